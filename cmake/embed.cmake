@@ -1,0 +1,15 @@
+# Turns migrations/, every room's queries/, locales/, mail and page templates and the built page into
+# C++ constants. See cmake/embed.py for what each becomes.
+set(EMBEDDED_DIR ${CMAKE_BINARY_DIR}/embedded)
+find_package(Python3 REQUIRED COMPONENTS Interpreter)
+file(GLOB_RECURSE EMBED_INPUTS CONFIGURE_DEPENDS
+  ${CMAKE_SOURCE_DIR}/migrations/*.sql ${CMAKE_SOURCE_DIR}/src/*.sql ${CMAKE_SOURCE_DIR}/src/*.mustache
+  ${CMAKE_SOURCE_DIR}/locales/*.json ${CMAKE_SOURCE_DIR}/api/*.yaml)
+set(EMBEDDED_SOURCES ${EMBEDDED_DIR}/embedded/files.cpp ${EMBEDDED_DIR}/embedded/all_queries.cpp)
+add_custom_command(
+  OUTPUT ${EMBEDDED_DIR}/stamp ${EMBEDDED_SOURCES}
+  COMMAND Python3::Interpreter ${CMAKE_SOURCE_DIR}/cmake/embed.py ${CMAKE_SOURCE_DIR} ${EMBEDDED_DIR}
+  COMMAND ${CMAKE_COMMAND} -E touch ${EMBEDDED_DIR}/stamp
+  DEPENDS ${EMBED_INPUTS} ${CMAKE_SOURCE_DIR}/cmake/embed.py
+  COMMENT "Embedding queries, migrations, locales and templates")
+add_custom_target(embedded DEPENDS ${EMBEDDED_DIR}/stamp)

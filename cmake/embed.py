@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""Embeds text files into the program.
+
+usage: embed.py SOURCE_DIR OUTPUT_DIR
+
+Writes, only where the content changed (so that Ninja rebuilds little):
+  embedded/<room>_queries.hpp   namespace <room>::queries: one `database::Query` per src/<room>/queries/*.sql
+  embedded/all_queries.cpp      `embedded::all_queries()`, every query of the program (the tests prepare and count them)
+  embedded/files.cpp            `embedded::files()`: migrations, locales, templates, contracts by their path
+
+A query file is one SQL statement with named parameters `:name`. Two texts are made of it: SQLite's keeps
+`:name`, PostgreSQL's has `$n`, numbered by first appearance. Comments are stripped. `::`, ILIKE and LIKE,
+CURRENT_TIMESTAMP and SERIAL are refused: they do not mean the same on both engines.
+"""
+import os
+import re
+import sys
+
+source, output = sys.argv[1], sys.argv[2]
+out = os.path.join(output, "embedded")
+os.makedirs(out, exist_ok=True)
+
+TOKEN = re.compile(r"'(?:[^']|'')*'|--[^\n]*|/\*.*?\*/|::|:[a-z_][a-z0-9_]*", re.S)
+FORBIDDEN = re.compile(r"::|\b(ILIKE|LIKE|CURRENT_TIMESTAMP|SERIAL|NUMERIC)\b", re.I)
+
+
+def write(name, text):
+    path = os.path.join(out, name)
+    if os.path.exists(path) and open(path, encoding="utf-8").read() == text:
+        return
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def literal(text):
+    # Pieces stay below the 64 KiB that compilers guarantee for one literal.
+    pieces = [text[i:i + 8000] for i in range(0, len(text), 8000)] or [""]
+    return "\n".join('R"~~~(' + piece + ')~~~"' for piece in pieces)
+
+
+def both_engines(path, text):
+    names = []
+
+    def strip(match):
+        token = match.group(0)
+        return " " if token.startswith(("--", "/*")) else token
+
+    def number(match):
+        token = match.group(0)
+        if not token.startswith(":") or token == "::":
+            return token
+        if token[1:] not in names:
+            names.append(token[1:])
+        return "$" + str(names.index(token[1:]) + 1)
+
+    sqlite = " ".join(TOKEN.sub(strip, text).split()) if "'" not in text else TOKEN.sub(strip, text).strip()
+    sqlite = sqlite.rstrip(";")
+    outside_strings = re.sub(r"'(?:[^']|'')*'", "''", sqlite)
+    if FORBIDDEN.search(outside_strings):
+        sys.exit(f"{path}: {FORBIDDEN.search(outside_strings).group(0)} differs between the engines")
+    if ";" in outside_strings:
+        sys.exit(f"{path}: one statement a file")
+    return sqlite, TOKEN.sub(number, sqlite), names
+
+
+def rooms():
+    src = os.path.join(source, "src")
+    for folder, _, files in sorted(os.walk(src)):
+        queries = sorted(f for f in files if f.endswith(".sql"))
+        if os.path.basename(folder) == "queries" and queries:
+            room = os.path.relpath(os.path.dirname(folder), src).split(os.sep)[-1]
+            yield room, folder, queries
+
+
+every = []
+for room, folder, files in rooms():
+    lines = ["#pragma once", '#include "platform/database/query.hpp"', f"namespace {room}::queries {{"]
+    for name in files:
+        path = os.path.join(folder, name)
+        sqlite, postgres, parameters = both_engines(path, open(path, encoding="utf-8").read())
+        stem = name[:-4]
+        names = ", ".join('"' + p + '"' for p in parameters)
+        lines.append(f"inline constexpr std::array<std::string_view, {len(parameters)}> {stem}_parameters{{{names}}};")
+        lines.append(f'inline constexpr database::Query {stem}{{"{room}/{stem}",\n{literal(sqlite)},\n{literal(postgres)},\n{stem}_parameters}};')
+        every.append((room, stem))
+    lines.append("}")
+    write(f"{room}_queries.hpp", "\n".join(lines) + "\n")
+
+lines = ['#include "platform/database/query.hpp"'] + [f'#include "embedded/{r}_queries.hpp"' for r in sorted({r for r, _ in every})]
+lines.append("namespace embedded {")
+lines.append(f"static constexpr std::array<const database::Query*, {len(every)}> queries{{")
+lines += [f"    &{room}::queries::{stem}," for room, stem in every]
+lines += ["};", "std::span<const database::Query* const> all_queries() { return queries; }", "}"]
+write("all_queries.cpp", "\n".join(lines) + "\n")
+
+
+def embedded_files():
+    for top, endings in (("migrations", (".sql",)), ("locales", (".json",)), ("src", (".mustache",)), ("api", (".yaml",))):
+        for folder, _, files in sorted(os.walk(os.path.join(source, top))):
+            for name in sorted(files):
+                if name.endswith(endings):
+                    path = os.path.join(folder, name)
+                    yield os.path.relpath(path, source), open(path, encoding="utf-8").read()
+
+
+lines = ['#include "platform/database/query.hpp"', "namespace embedded {", "std::span<const File> files() {"]
+lines.append("  static constexpr auto all = std::to_array<File>({")
+for path, text in embedded_files():
+    lines.append(f'    {{"{path}",\n{literal(text)}}},')
+lines += ["  });", "  return all;", "}", "}"]
+write("files.cpp", "\n".join(lines) + "\n")

@@ -1,0 +1,83 @@
+#pragma once
+// The provider's directory of service accounts: facts that decide eligibility. Two implementations
+// of Directory: `local`, where the table `account` is the truth (API, CSV import), and `http`, a
+// client of api/directory.openapi.yaml, where the table keeps what was last seen. Either way the
+// facts inside a transaction come from the table; a remote directory is asked in one batch before
+// it.
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.hpp"
+#include "base/money.hpp"
+#include "base/text.hpp"
+#include "platform/database/database.hpp"
+#include "platform/i18n/i18n.hpp"
+
+namespace accounts {
+
+enum class Kind { individual, enterprise };
+enum class PaymentType { prepaid, postpaid };
+
+/// What the provider knows of one service account at one moment.
+struct Facts {
+  base::AccountId id;
+  std::string external_id;  // number in the provider's billing (FOCUS SubAccountId); may be empty
+  base::Email email;
+  std::string name;
+  i18n::Language language = i18n::Language::vi;
+  Kind kind = Kind::individual;
+  bool verified = true;
+  PaymentType payment_type = PaymentType::prepaid;
+  base::Money credit_balance;
+  base::Money credit_held;
+  base::Money credit_advance;
+  std::int64_t services_in_use = 0;  // the trash counts
+  bool provider_discount = false;
+  bool in_poc = false;
+  bool provider_customer = false;  // the provider already counts the owner among its customers
+  base::Instant seen_at;
+};
+
+/// The facts as one JSON object, in the field names of the HTTP contract; kept with each judgement
+/// and shown to the provider.
+std::string to_json(const Facts& facts);
+
+/// What a remote directory said just now; empty for a local one.
+struct Fetched {
+  struct Answer {
+    base::Email email;
+    std::optional<Facts> facts;  // nothing: the provider does not know the address
+  };
+  std::vector<Answer> answers;
+};
+
+class Directory {
+ public:
+  virtual ~Directory() = default;
+  /// Before a write, at most 1000 addresses. 503 `accounts.directory_unavailable` when the remote
+  /// directory is down, slow or answers nonsense; nothing is half done then.
+  virtual base::Result<Fetched> fetch(const std::vector<base::Email>& emails) = 0;
+  /// Inside the write: stores what was fetched (a local directory: nothing). Call once, then use
+  /// the finders.
+  virtual void remember(database::Transaction& transaction, const Fetched& fetched,
+                        base::Instant now) = 0;
+};
+
+std::unique_ptr<Directory> local_directory();
+struct RemoteSettings {
+  std::string url;                 // https, or http to loopback
+  std::string key;                 // bearer token
+  std::int64_t timeout_ms = 3000;  // of one try, 100..60000
+  int retries = 1;                 // after a failure to connect or 5xx, 0..5
+  std::string currency;            // amounts in another currency are an answer that makes no sense
+};
+std::unique_ptr<Directory> remote_directory(RemoteSettings settings);
+
+/// An address that a remote directory no longer knows is marked `gone` and not found here.
+std::optional<Facts> find(database::Snapshot& snapshot, const base::Email& email);
+std::optional<Facts> find(database::Snapshot& snapshot, const base::AccountId& id);
+
+}  // namespace accounts

@@ -1,0 +1,121 @@
+#pragma once
+// The outbox. A mail is written in the transaction that causes it, rendered when it is delivered or
+// looked at, and delivered by a job with retries over days. The room knows no person and no
+// partner: it is given an address, a language, a template and values. A link and a typed code are
+// not stored: a row holds what they derive from (crypto::Derivation), so nothing usable lies in the
+// database or a backup.
+//
+// Templates are `templates/<name>.<language>.txt.mustache` (its first line is the subject), and the
+// one HTML frame `templates/frame.html.mustache` around the same paragraphs. The text's place
+// {{link}} and {{code}} come from the derivation, all others from `values`.
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.hpp"
+#include "platform/clock/clock.hpp"
+#include "platform/crypto/crypto.hpp"
+#include "platform/database/database.hpp"
+#include "platform/i18n/i18n.hpp"
+#include "platform/mail/mail.hpp"
+
+namespace notifications {
+
+struct Link {
+  std::string path;  // "/consent/": the token is appended; base_url stands before it
+  crypto::Derivation derivation;
+};
+
+enum class Languages { one, both };  // both: the reader's language first, the other below it
+
+struct Mail {
+  base::MailId id;
+  std::string recipient;  // an Email that was parsed
+  i18n::Language language = i18n::Language::vi;
+  Languages languages = Languages::one;
+  std::string template_name;
+  base::Values values;
+  std::optional<Link> link;
+  std::string about;           // id of the subject, e.g. "reg_…"; may be empty
+  std::string hold_key;        // waits while this key is held; may be empty
+  std::optional<int> per_day;  // at most so many mails of this template a day to this recipient;
+                               // more are delayed, never dropped
+};
+
+enum class State {
+  queued,
+  sent,
+  failed,
+  shown
+};  // shown: demo mode, where the outbox is the mailbox
+std::string_view name_of(State state);
+
+struct Settings {
+  std::string base_url;
+  std::string from_name;
+  std::string from_address;
+  std::string reply_to;
+  std::optional<mail::Server> server;  // nothing: mails stay queued (or are shown in a demo)
+  bool demo = false;
+  std::chrono::hours give_up{120};       // 5 days (RFC 5321 section 4.5.4.1)
+  std::chrono::seconds first_retry{60};  // then doubled, at most 4 hours between two tries
+  int batch = 50;
+};
+
+/// In the caller's transaction. Wakes nobody: the delivery job looks every second.
+void queue(database::Transaction& transaction, const Mail& mail, base::Instant now);
+/// While held, mails with this key wait. Both may be repeated.
+void hold(database::Transaction& transaction, std::string_view hold_key);
+void release(database::Transaction& transaction, std::string_view hold_key);
+/// Queued mails about `about` will not be sent any more (state failed, reason "cancelled"): the
+/// link they carry is void.
+void cancel(database::Transaction& transaction, std::string_view about, base::Instant now);
+
+/// One row as the provider sees it; `subject`, `text` and `html` are rendered, links and codes
+/// masked as "••••••" unless `demo`.
+struct OutboxMail {
+  base::MailId id;
+  std::string recipient;
+  std::string template_name;
+  std::string language;
+  std::string subject;
+  std::string text;
+  std::string html;
+  State state;
+  int attempts;
+  std::string last_reply;
+  base::Instant created_at;
+  std::optional<base::Instant> sent_at;
+};
+
+class Outbox {
+ public:
+  Outbox(database::Database& database, const i18n::Catalog& catalog, const crypto::SecretKey& key,
+         Settings settings);
+
+  /// Delivers what is due: claims a batch with a lease, sends without a transaction, stores each
+  /// outcome. True when a full batch was taken. `sent` is stored after the server's 250, so a crash
+  /// between the two sends again with the same Message-ID and the same link.
+  bool deliver(base::Instant now);
+
+  /// Newest first; `after` is the id of the last row of the page before. `recipient` exactly, when
+  /// given.
+  std::vector<OutboxMail> list(database::Snapshot& snapshot,
+                               const std::optional<std::string>& recipient,
+                               const std::optional<base::MailId>& after, int limit) const;
+  std::int64_t total(database::Snapshot& snapshot,
+                     const std::optional<std::string>& recipient) const;
+  /// Tries a failed or waiting mail again now. 404 `not_found`, 409 `notifications.already_sent`.
+  base::Result<> retry(database::Transaction& transaction, const base::MailId& id,
+                       base::Instant now) const;
+
+ private:
+  database::Database& database_;
+  const i18n::Catalog& catalog_;
+  const crypto::SecretKey& key_;
+  Settings settings_;
+};
+
+}  // namespace notifications

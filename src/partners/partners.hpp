@@ -1,0 +1,54 @@
+#pragma once
+// Reseller companies, their own service accounts, and who is whose customer. The table `customer`
+// is the database's guard that no account has two partners: its primary key is the account, and a
+// row without `until` is a claim (the registration is pending_provider) or a customer (confirmed).
+// It is written by registrations and read by credit, pricing and revenue.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/id.hpp"
+#include "base/text.hpp"
+#include "identity/identity.hpp"
+#include "platform/database/database.hpp"
+
+namespace partners {
+
+struct Partner {
+  base::PartnerId id;
+  std::string name;
+  std::string legal_name;
+  std::string tax_code;
+  bool suspended = false;
+  base::Instant created_at;
+};
+
+std::optional<Partner> find(database::Snapshot& snapshot, const base::PartnerId& id);
+
+/// Whose own service account this address is; nothing when it is no partner's.
+std::optional<base::PartnerId> owner_of_service_account(database::Snapshot& snapshot,
+                                                        const base::Email& email);
+
+/// Who has this account now: a claim or a customer, not an ended one.
+struct Holder {
+  base::PartnerId partner;
+  base::RegistrationId registration;
+};
+std::optional<Holder> holder_of(database::Snapshot& snapshot, const base::AccountId& account);
+
+/// Takes the account for this registration. 409 `belongs_to_partner` when somebody has it.
+base::Result<> claim(database::Transaction& transaction, const base::AccountId& account,
+                     const base::PartnerId& partner, const base::RegistrationId& registration,
+                     base::Instant now);
+/// The claim becomes a customer from now on. ENSUREs that the claim is this registration's.
+void confirm(database::Transaction& transaction, const base::AccountId& account,
+             const base::RegistrationId& registration, base::Instant now);
+/// Gives up a claim (rejected, withdrawn, retracted): the row goes.
+void give_up(database::Transaction& transaction, const base::AccountId& account,
+             const base::RegistrationId& registration);
+/// The customer leaves: `until` is set, the row stays until somebody claims the account again.
+void end(database::Transaction& transaction, const base::AccountId& account,
+         const base::RegistrationId& registration, base::Instant now);
+
+}  // namespace partners

@@ -5,6 +5,7 @@
 // facts inside a transaction come from the table; a remote directory is asked in one batch before
 // it.
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "base/id.hpp"
 #include "base/money.hpp"
 #include "base/text.hpp"
+#include "identity/identity.hpp"
 #include "platform/database/database.hpp"
 #include "platform/i18n/i18n.hpp"
 
@@ -20,30 +22,77 @@ namespace accounts {
 
 enum class Kind { individual, enterprise };
 enum class PaymentType { prepaid, postpaid };
+std::string_view name_of(Kind kind);
+std::string_view name_of(PaymentType type);
 
 /// What the provider knows of one service account at one moment.
 struct Facts {
   base::AccountId id;
   std::string external_id;  // number in the provider's billing (FOCUS SubAccountId); may be empty
   base::Email email;
-  std::string name;
+  std::string name = {};
   i18n::Language language = i18n::Language::vi;
   Kind kind = Kind::individual;
   bool verified = true;
   PaymentType payment_type = PaymentType::prepaid;
-  base::Money credit_balance;
-  base::Money credit_held;
-  base::Money credit_advance;
+  base::Money credit_balance = {};
+  base::Money credit_held = {};
+  base::Money credit_advance = {};
   std::int64_t services_in_use = 0;  // the trash counts
   bool provider_discount = false;
   bool in_poc = false;
   bool provider_customer = false;  // the provider already counts the owner among its customers
-  base::Instant seen_at;
+  base::Instant seen_at = {};
+  friend bool operator==(const Facts&, const Facts&) = default;
 };
 
 /// The facts as one JSON object, in the field names of the HTTP contract; kept with each judgement
 /// and shown to the provider.
 std::string to_json(const Facts& facts);
+
+/// What somebody says about one account; its id is ours to give.
+struct NewAccount {
+  base::Email email;
+  std::optional<std::string> external_id;  // nothing: not said, what is known stays
+  std::string name;
+  std::optional<i18n::Language> language;  // nothing: not said; `vi` for a new account
+  Kind kind = Kind::individual;
+  bool verified = true;
+  PaymentType payment_type = PaymentType::prepaid;
+  base::Money credit_balance = {};
+  base::Money credit_held = {};
+  base::Money credit_advance = {};
+  std::int64_t services_in_use = 0;
+  bool provider_discount = false;
+  bool in_poc = false;
+  bool provider_customer = false;
+};
+
+enum class PutOutcome { created, updated, unchanged, refused };
+std::string_view name_of(PutOutcome outcome);
+
+/// What became of one row of a batch. `code` is set when it was refused:
+/// `accounts.email_taken` (another external number has the address) or
+/// `accounts.repeated` (an earlier row of the batch spoke of the same account).
+struct PutResult {
+  PutOutcome outcome;
+  std::optional<Facts> facts;  // nothing when refused
+  std::string code;
+};
+
+/// One row and the id that its account gets if it is new; ids are drawn before the write.
+struct PutRow {
+  base::AccountId fresh;
+  NewAccount account;
+};
+
+/// Creates or replaces accounts, by external number when it is known, else by address. One history
+/// row for each account that changed and one audit row when anything did. 409
+/// `accounts.changed_meanwhile` when another writer was faster.
+base::Result<std::vector<PutResult>> put(database::Transaction& transaction,
+                                         const std::vector<PutRow>& rows,
+                                         const identity::Origin& origin,
+                                         const base::AuditId& audit_id, base::Instant now);
 
 /// What a remote directory said just now; empty for a local one.
 struct Fetched {

@@ -24,6 +24,7 @@ enum class Role {
   approver,
   auditor
 };  // finance exists on both sides
+std::string_view name_of(Audience audience);
 std::string_view name_of(Role role);
 std::optional<Role> role_of(std::string_view name, Audience audience);
 

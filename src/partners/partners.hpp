@@ -20,6 +20,7 @@ struct Partner {
   std::string name;
   std::string legal_name;
   std::string tax_code;
+  std::int64_t version = 1;  // of the ETag
   bool suspended = false;
   base::Instant created_at;
 };

@@ -33,7 +33,7 @@ std::unique_ptr<Random> seeded_random(std::uint64_t seed);
 /// 0600 in the data folder, made at the first start. Never in a backup.
 class SecretKey {
  public:
-  /// Nothing when the text is not 32 bytes in hex (64 digits) or base64url.
+  /// Nothing when the text is not 32 bytes in hex (64 digits), base64url or base64.
   static std::optional<SecretKey> parse(std::string_view text);
   /// Reads or makes the file; throws std::runtime_error when it cannot or when others can read it.
   static SecretKey from_file(const std::filesystem::path& file, Random& random);
@@ -51,7 +51,7 @@ std::array<std::uint8_t, 32> mac(const SecretKey& key, const std::vector<std::st
 std::string sha256_hex(std::string_view bytes);
 std::string base64url(std::string_view bytes);
 std::optional<std::string> from_base64url(std::string_view text);
-/// Constant time for equal lengths.
+/// In constant time for equal lengths.
 bool equal(std::string_view a, std::string_view b);
 
 /// A link and a typed code that are derived, not stored: HMAC-SHA256(key, purpose, subject, nonce).
@@ -78,6 +78,7 @@ class PasswordHasher {
     int parallel = 2;     // 1..64: usually the number of cores
     int waiting = 64;
   };
+  /// Computes one hash. Throws std::invalid_argument for a cost out of range.
   explicit PasswordHasher(Cost cost);
   ~PasswordHasher();
   /// Bytes as sent, no truncation.

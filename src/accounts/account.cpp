@@ -1,0 +1,158 @@
+#include <set>
+
+#include "accounts/accounts.hpp"
+#include "accounts/store.hpp"
+
+namespace accounts {
+namespace {
+
+using store::Account;
+using store::Stored;
+
+/// The account that the row speaks of, and whether it may.
+struct Match {
+  std::optional<Account> account;
+  std::string refusal;
+};
+
+Match match(database::Snapshot& snapshot, const NewAccount& row) {
+  const std::string number = row.external_id.value_or("");
+  std::optional<Account> by_number = store::find_by_external_id(snapshot, number);
+  std::optional<Account> by_email = store::find_by_email(snapshot, row.email);
+  if (by_number) {
+    const bool taken = by_email && by_email->facts.id != by_number->facts.id;
+    return {std::move(by_number), taken ? "accounts.email_taken" : ""};
+  }
+  if (!by_email) return {store::find_gone_by_email(snapshot, row.email), ""};
+  const std::string& known = by_email->facts.external_id;
+  const bool taken = !number.empty() && !known.empty();
+  return {std::move(by_email), taken ? "accounts.email_taken" : ""};
+}
+
+Facts facts_of(const NewAccount& row, const base::AccountId& id,
+               const std::optional<Account>& before, base::Instant now) {
+  Facts facts{.id = id, .external_id = row.external_id.value_or(""), .email = row.email};
+  facts.name = row.name;
+  facts.language = row.language.value_or(before ? before->facts.language : i18n::Language::vi);
+  facts.kind = row.kind;
+  facts.verified = row.verified;
+  facts.payment_type = row.payment_type;
+  facts.credit_balance = row.credit_balance;
+  facts.credit_held = row.credit_held;
+  facts.credit_advance = row.credit_advance;
+  facts.services_in_use = row.services_in_use;
+  facts.provider_discount = row.provider_discount;
+  facts.in_poc = row.in_poc;
+  facts.provider_customer = row.provider_customer;
+  facts.seen_at = now;
+  if (facts.external_id.empty() && before) facts.external_id = before->facts.external_id;
+  return facts;
+}
+
+bool same(Facts a, const Facts& b) {
+  a.seen_at = b.seen_at;
+  return a == b;
+}
+
+base::Result<PutResult> put_one(database::Transaction& transaction, const PutRow& row,
+                                std::set<std::string>& spoken_of, const identity::Origin& origin,
+                                base::Instant now) {
+  const auto refused = [](std::string code) {
+    return PutResult{PutOutcome::refused, std::nullopt, std::move(code)};
+  };
+  const Match found = match(transaction, row.account);
+  if (!found.refusal.empty()) return refused(found.refusal);
+  const std::optional<Account>& before = found.account;
+  const Facts facts = facts_of(row.account, before ? before->facts.id : row.fresh, before, now);
+  if (!spoken_of.insert(facts.id.text()).second) return refused("accounts.repeated");
+  const auto changed_meanwhile =
+      base::fail(base::ErrorKind::conflict, "accounts.changed_meanwhile");
+  if (!before) {
+    if (store::insert(transaction, facts, origin) == Stored::taken) return changed_meanwhile;
+    return PutResult{PutOutcome::created, facts, ""};
+  }
+  if (same(facts, before->facts) && !before->gone) {
+    store::touch(transaction, facts.id, now);
+    return PutResult{PutOutcome::unchanged, facts, ""};
+  }
+  const store::Change change = before->gone ? store::Change::returned : store::Change::updated;
+  if (store::update(transaction, *before, {facts, false, before->version}, change, origin) ==
+      Stored::taken)
+    return changed_meanwhile;
+  return PutResult{PutOutcome::updated, facts, ""};
+}
+
+}  // namespace
+
+std::string_view name_of(Kind kind) {
+  return kind == Kind::enterprise ? "enterprise" : "individual";
+}
+
+std::string_view name_of(PaymentType type) {
+  return type == PaymentType::postpaid ? "postpaid" : "prepaid";
+}
+
+std::string_view name_of(PutOutcome outcome) {
+  switch (outcome) {
+    case PutOutcome::created:
+      return "created";
+    case PutOutcome::updated:
+      return "updated";
+    case PutOutcome::unchanged:
+      return "unchanged";
+    case PutOutcome::refused:
+      return "refused";
+  }
+  return {};
+}
+
+base::Result<std::vector<PutResult>> put(database::Transaction& transaction,
+                                         const std::vector<PutRow>& rows,
+                                         const identity::Origin& origin,
+                                         const base::AuditId& audit_id, base::Instant now) {
+  std::vector<PutResult> results;
+  std::set<std::string> spoken_of;
+  std::size_t created = 0;
+  std::size_t updated = 0;
+  for (const PutRow& row : rows) {
+    results.push_back(TRY(put_one(transaction, row, spoken_of, origin, now)));
+    created += results.back().outcome == PutOutcome::created ? 1U : 0U;
+    updated += results.back().outcome == PutOutcome::updated ? 1U : 0U;
+  }
+  if (created + updated > 0)
+    identity::audit(
+        transaction, audit_id,
+        {.origin = origin,
+         .change = "accounts.put",
+         .subject = {},
+         .partner = std::nullopt,
+         .details = {{"created", std::to_string(created)}, {"updated", std::to_string(updated)}}},
+        now);
+  return results;
+}
+
+std::optional<Facts> find(database::Snapshot& snapshot, const base::Email& email) {
+  const std::optional<Account> account = store::find_by_email(snapshot, email);
+  if (!account) return std::nullopt;
+  return account->facts;
+}
+
+std::optional<Facts> find(database::Snapshot& snapshot, const base::AccountId& id) {
+  const std::optional<Account> account = store::find(snapshot, id);
+  if (!account || account->gone) return std::nullopt;
+  return account->facts;
+}
+
+namespace {
+class LocalDirectory : public Directory {
+ public:
+  base::Result<Fetched> fetch(const std::vector<base::Email>&) override { return Fetched{}; }
+  void remember(database::Transaction&, const Fetched&, base::Instant) override {}
+};
+}  // namespace
+
+std::unique_ptr<Directory> local_directory() {
+  return std::make_unique<LocalDirectory>();
+}
+
+}  // namespace accounts

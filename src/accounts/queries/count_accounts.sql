@@ -1,0 +1,2 @@
+-- The size of the directory.
+SELECT COUNT(*) AS total FROM account

@@ -1,0 +1,8 @@
+-- The account that had this address last, among those that are gone.
+SELECT id, external_id, email, name, language, kind, verified, payment_type, credit_balance_minor,
+  credit_held_minor, credit_advance_minor, currency, services_in_use, provider_discount, in_poc,
+  provider_customer, gone, seen_at_us, version
+FROM account
+WHERE email = :email AND gone
+ORDER BY seen_at_us DESC, id DESC
+LIMIT 1

@@ -1,0 +1,2 @@
+-- Whose own service account this address is.
+SELECT partner_id FROM partner_service_account WHERE email = :email

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "notifications/notifications.hpp"
 #include "partners/partners.hpp"
 #include "registrations/consent_text.hpp"
 #include "registrations/mails.hpp"

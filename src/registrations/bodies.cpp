@@ -26,7 +26,8 @@ bool is_role(const Settings& settings, const std::string& role) {
 }
 
 std::optional<NewRegistration> read_row(const boost::json::value& value, const std::string& pointer,
-                                        const Settings& settings, std::vector<base::FieldError>& errors) {
+                                        const Settings& settings,
+                                        std::vector<base::FieldError>& errors) {
   json::ObjectReader reader(value, pointer, errors);
   const auto email_text = reader.text("email", 254);
   const auto friendly_name = reader.optional_text("friendly_name", name_length);
@@ -91,7 +92,8 @@ base::Result<Rename> read_rename(const http::Request& request, const Settings& s
   std::vector<base::FieldError> errors;
   json::ObjectReader reader(body, "", errors);
   Rename change;
-  if (reader.has("friendly_name")) change.friendly_name = name_from(reader.optional_text("friendly_name", name_length));
+  if (reader.has("friendly_name"))
+    change.friendly_name = name_from(reader.optional_text("friendly_name", name_length));
   change.role = reader.has("role") ? reader.text("role", name_length) : std::nullopt;
   if (change.role && !is_role(settings, *change.role)) reader.refuse("role", "invalid_choice");
   if (reader.has("owner_id")) {

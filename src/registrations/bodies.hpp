@@ -1,6 +1,6 @@
 #pragma once
-// The JSON bodies of this room's calls, checked whole: every error has its pointer. Only this room includes
-// it.
+// The JSON bodies of this room's calls, checked whole: every error has its pointer. Only this room
+// includes it.
 
 #include "platform/http/http.hpp"
 #include "registrations/registrations.hpp"

@@ -14,10 +14,12 @@ struct Form {
   bool report = false;
 };
 
-/// application/x-www-form-urlencoded; nothing when it is not that or says neither agree nor decline.
+/// application/x-www-form-urlencoded; nothing when it is not that or says neither agree nor
+/// decline.
 std::optional<Form> read_form(const http::Request& request) {
   const auto type = request.header("content-type");
-  if (!type || !boost::algorithm::istarts_with(*type, "application/x-www-form-urlencoded")) return std::nullopt;
+  if (!type || !boost::algorithm::istarts_with(*type, "application/x-www-form-urlencoded"))
+    return std::nullopt;
   if (request.body.size() > form_bytes) return std::nullopt;
   const auto parsed = boost::urls::parse_query(request.body);
   if (!parsed) return std::nullopt;
@@ -50,8 +52,13 @@ std::optional<i18n::Language> chosen_language(const http::Request& request) {
 }  // namespace
 
 ConsentPages::ConsentPages(database::Database& database, const Installation& installation,
-                           accounts::Directory& directory, const clock_source::Clock& clock, crypto::Random& random)
-    : database_(database), installation_(installation), directory_(directory), clock_(clock), random_(random) {}
+                           accounts::Directory& directory, const clock_source::Clock& clock,
+                           crypto::Random& random)
+    : database_(database),
+      installation_(installation),
+      directory_(directory),
+      clock_(clock),
+      random_(random) {}
 
 base::Result<http::Response> ConsentPages::look(const http::Request& request) const {
   const std::string token(request.path_parameter("token"));
@@ -85,7 +92,8 @@ base::Result<http::Response> ConsentPages::answer(const http::Request& request) 
   return render_consent(installation_, page, language);
 }
 
-base::Result<ConsentPage> ConsentPages::decide(const std::string& token, const Answer& given) const {
+base::Result<ConsentPage> ConsentPages::decide(const std::string& token,
+                                               const Answer& given) const {
   accounts::Fetched fetched;
   ConsentPage page = database_.read([&](database::Snapshot& snapshot) {
     return look_at(snapshot, installation_, token, clock_.now());

@@ -24,41 +24,55 @@ std::string embedded_text(std::string_view path) {
 
 int status_of(const ConsentPage& page) {
   switch (page.kind) {
-    case Kind::unknown: return 404;
+    case Kind::unknown:
+      return 404;
     case Kind::ask:
     case Kind::retract:
-    case Kind::decided: return 200;
+    case Kind::decided:
+      return 200;
     case Kind::gone:
     case Kind::link_void:
-    case Kind::suspended: return 410;
+    case Kind::suspended:
+      return 410;
     case Kind::text_renewed:
-    case Kind::unmet: return 409;
-    case Kind::wrong_code: return 422;
-    case Kind::unavailable: return 503;
+    case Kind::unmet:
+      return 409;
+    case Kind::wrong_code:
+      return 422;
+    case Kind::unavailable:
+      return 503;
   }
   return 500;
 }
 
 bool shows_form(Kind kind) {
-  return kind == Kind::ask || kind == Kind::retract || kind == Kind::wrong_code || kind == Kind::unmet ||
-         kind == Kind::unavailable;
+  return kind == Kind::ask || kind == Kind::retract || kind == Kind::wrong_code ||
+         kind == Kind::unmet || kind == Kind::unavailable;
 }
 
 /// The locale key of what the page says first.
 std::string headline_key(const ConsentPage& page) {
   switch (page.kind) {
-    case Kind::unknown: return "consent.unknown";
+    case Kind::unknown:
+      return "consent.unknown";
     case Kind::ask:
     case Kind::wrong_code:
     case Kind::unmet:
-    case Kind::unavailable: return page.of_receipt ? "consent.retract" : "consent.ask";
-    case Kind::retract: return "consent.retract";
-    case Kind::link_void: return "consent.void";
-    case Kind::suspended: return "consent.suspended";
-    case Kind::text_renewed: return "consent.renewed";
+    case Kind::unavailable:
+      return page.of_receipt ? "consent.retract" : "consent.ask";
+    case Kind::retract:
+      return "consent.retract";
+    case Kind::link_void:
+      return "consent.void";
+    case Kind::suspended:
+      return "consent.suspended";
+    case Kind::text_renewed:
+      return "consent.renewed";
     case Kind::gone:
-      return page.of_receipt ? "consent.too_late" : "consent.gone_" + std::string(name_of(page.registration->status));
-    case Kind::decided: return "consent.decided_" + std::string(name_of(page.registration->status));
+      return page.of_receipt ? "consent.too_late"
+                             : "consent.gone_" + std::string(name_of(page.registration->status));
+    case Kind::decided:
+      return "consent.decided_" + std::string(name_of(page.registration->status));
   }
   return {};
 }
@@ -89,11 +103,12 @@ class Renderer {
   }
 
   std::string text(std::string_view key) const {
-    base::Values values{{"partner_legal_name", page_.partner_legal_name},
-                        {"tax_code", page_.partner_tax_code},
-                        {"tries_left", std::to_string(page_.tries_left)},
-                        {"email", page_.registration ? page_.registration->email : std::string()},
-                        {"reason", page_.registration ? page_.registration->reason.value_or("") : std::string()}};
+    base::Values values{
+        {"partner_legal_name", page_.partner_legal_name},
+        {"tax_code", page_.partner_tax_code},
+        {"tries_left", std::to_string(page_.tries_left)},
+        {"email", page_.registration ? page_.registration->email : std::string()},
+        {"reason", page_.registration ? page_.registration->reason.value_or("") : std::string()}};
     return installation_.catalog.text(language_, key, values);
   }
 
@@ -113,7 +128,9 @@ class Renderer {
     data form;
     if (!page_.of_receipt) {
       data terms{data::type::list};
-      for (const auto& term : consent_terms(installation_.catalog, installation_.settings, language_)) terms << data{"term", term};
+      for (const auto& term :
+           consent_terms(installation_.catalog, installation_.settings, language_))
+        terms << data{"term", term};
       data block;
       block.set("heading", text("consent.terms_heading"));
       block.set("terms", terms);
@@ -128,7 +145,8 @@ class Renderer {
     if (page_.kind == Kind::unmet) form.set("unmet", unmet());
     form.set("label_code", text("consent.label_code"));
     form.set("hint_code", text("consent.hint_code"));
-    form.set("decline", text(page_.of_receipt ? "consent.button_retract" : "consent.button_decline"));
+    form.set("decline",
+             text(page_.of_receipt ? "consent.button_retract" : "consent.button_decline"));
     return form;
   }
 
@@ -154,7 +172,8 @@ class Renderer {
 
 }  // namespace
 
-http::Response render_consent(const Installation& installation, const ConsentPage& page, i18n::Language language) {
+http::Response render_consent(const Installation& installation, const ConsentPage& page,
+                              i18n::Language language) {
   static const std::string page_template = embedded_text(template_path);
   static const std::string style = embedded_text(style_path);
   const std::string nonce = crypto::system_random().token();
@@ -163,9 +182,10 @@ http::Response render_consent(const Installation& installation, const ConsentPag
   values.set("style", style);
   kainjow::mustache::mustache renderer(page_template);
   auto response = http::html(status_of(page), renderer.render(values));
-  response.headers.emplace_back("content-security-policy",
-                                "default-src 'none'; style-src 'nonce-" + nonce +
-                                    "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+  response.headers.emplace_back(
+      "content-security-policy",
+      "default-src 'none'; style-src 'nonce-" + nonce +
+          "'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
   response.headers.emplace_back("referrer-policy", "same-origin");
   response.headers.emplace_back("cache-control", "no-store");
   response.headers.emplace_back("content-language", std::string(i18n::code_of(language)));

@@ -11,13 +11,16 @@ Reason reason_of(const Installation& installation, Rule rule, i18n::Language lan
       may_ask_at ? base::to_local_day(*may_ask_at, installation.settings.zone) : std::string();
   const base::Values values{{"url", installation.settings.sign_up_url}, {"date", date}};
   const bool dated = rule == Rule::declined_recently && !may_ask_at;
-  return {.code = code,
-          .message = installation.catalog.text(language, "reasons." + code + ".message", values),
-          .action = dated ? std::string() : installation.catalog.text(language, "reasons." + code + ".action", values)};
+  return {
+      .code = code,
+      .message = installation.catalog.text(language, "reasons." + code + ".message", values),
+      .action = dated ? std::string()
+                      : installation.catalog.text(language, "reasons." + code + ".action", values)};
 }
 
-void append_reasons(std::string& out, const Installation& installation, const std::vector<Rule>& rules,
-                    i18n::Language language, std::optional<base::Instant> may_ask_at) {
+void append_reasons(std::string& out, const Installation& installation,
+                    const std::vector<Rule>& rules, i18n::Language language,
+                    std::optional<base::Instant> may_ask_at) {
   out += '[';
   for (const Rule rule : rules) {
     if (out.back() != '[') out += ',';

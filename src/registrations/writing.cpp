@@ -15,18 +15,24 @@ namespace {
 
 std::string_view name_of(AddResult::Outcome outcome) {
   switch (outcome) {
-    case AddResult::Outcome::created: return "created";
-    case AddResult::Outcome::eligible: return "eligible";
-    case AddResult::Outcome::refused: return "refused";
+    case AddResult::Outcome::created:
+      return "created";
+    case AddResult::Outcome::eligible:
+      return "eligible";
+    case AddResult::Outcome::refused:
+      return "refused";
   }
   return "";
 }
 
 std::string_view name_of(Decision::Outcome outcome) {
   switch (outcome) {
-    case Decision::Outcome::approved: return "approved";
-    case Decision::Outcome::rejected: return "rejected";
-    case Decision::Outcome::refused: return "refused";
+    case Decision::Outcome::approved:
+      return "approved";
+    case Decision::Outcome::rejected:
+      return "rejected";
+    case Decision::Outcome::refused:
+      return "refused";
   }
   return "";
 }
@@ -38,12 +44,14 @@ void append_listed(std::string& out, database::Snapshot& snapshot, const Registr
   append_registration(out, *row, view);
 }
 
-std::string render(database::Snapshot& snapshot, const std::vector<AddResult>& results, const View& view) {
+std::string render(database::Snapshot& snapshot, const std::vector<AddResult>& results,
+                   const View& view) {
   std::string out = "{\"results\":[";
   std::size_t index = 0;
   for (const AddResult& result : results) {
     if (index > 0) out += ',';
-    out += fmt::format("{{\"index\":{},\"outcome\":\"{}\",\"registration\":", index++, name_of(result.outcome));
+    out += fmt::format("{{\"index\":{},\"outcome\":\"{}\",\"registration\":", index++,
+                       name_of(result.outcome));
     if (result.registration) {
       append_listed(out, snapshot, *result.registration, view);
     } else {
@@ -60,7 +68,8 @@ std::string render(database::Snapshot& snapshot, const std::vector<AddResult>& r
 base::Error error_of(const Decision& decision, base::Instant now) {
   base::Error error{base::ErrorKind::conflict, decision.code, {}, {}, {}};
   if (decision.code == "registrations.wrong_state") {
-    error.values.emplace_back("status", registrations::name_of(status_at(decision.registration, now)));
+    error.values.emplace_back("status",
+                              registrations::name_of(status_at(decision.registration, now)));
   }
   for (const Rule rule : decision.failed) {
     error.fields.push_back({.pointer = "", .code = std::string(code_of(rule)), .values = {}});
@@ -76,9 +85,14 @@ base::Result<base::RegistrationId> id_of(std::string_view text) {
 
 }  // namespace
 
-Writing::Writing(database::Database& database, const Installation& installation, accounts::Directory& directory,
-                 const clock_source::Clock& clock, crypto::Random& random)
-    : database_(database), installation_(installation), directory_(directory), clock_(clock), random_(random) {}
+Writing::Writing(database::Database& database, const Installation& installation,
+                 accounts::Directory& directory, const clock_source::Clock& clock,
+                 crypto::Random& random)
+    : database_(database),
+      installation_(installation),
+      directory_(directory),
+      clock_(clock),
+      random_(random) {}
 
 Writing::Answer Writing::add(const http::Request& request, const identity::Actor& actor) const {
   const auto body = TRY(read_add(request, installation_.settings));
@@ -91,8 +105,10 @@ Writing::Answer Writing::add(const http::Request& request, const identity::Actor
       [&](database::Transaction& transaction) -> base::Result<http::Response> {
         crypto::Fresh fresh = drawn;
         directory_.remember(transaction, fetched, fresh.now());
-        const auto results = TRY(registrations::add(transaction, installation_, actor, body.rows, body.mode, fresh));
-        return http::json(200, render(transaction, results, {actor, installation_, request.language, fresh.now()}));
+        const auto results =
+            TRY(registrations::add(transaction, installation_, actor, body.rows, body.mode, fresh));
+        return http::json(200, render(transaction, results,
+                                      {actor, installation_, request.language, fresh.now()}));
       });
 }
 
@@ -103,73 +119,87 @@ Writing::Answer Writing::rename(const http::Request& request, const identity::Ac
                 [&](database::Transaction& transaction, Registration registration,
                     crypto::Fresh& fresh) -> base::Result<Registration> {
                   TRY(http::check_if_match(request, registration.version));
-                  return registrations::rename(transaction, installation_, actor, std::move(registration),
-                                               change_to, fresh);
+                  return registrations::rename(transaction, installation_, actor,
+                                               std::move(registration), change_to, fresh);
                 });
 }
 
 Writing::Answer Writing::resend(const http::Request& request, const identity::Actor& actor) const {
   TRY(visible(request, actor));
   TRY(read_nothing(request));
-  return change(request, actor,
-                [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
-                  return registrations::resend(transaction, installation_, actor, std::move(registration), fresh);
-                });
+  return change(
+      request, actor,
+      [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
+        return registrations::resend(transaction, installation_, actor, std::move(registration),
+                                     fresh);
+      });
 }
 
-Writing::Answer Writing::withdraw(const http::Request& request, const identity::Actor& actor) const {
+Writing::Answer Writing::withdraw(const http::Request& request,
+                                  const identity::Actor& actor) const {
   TRY(visible(request, actor));
   TRY(read_nothing(request));
-  return change(request, actor,
-                [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
-                  return registrations::withdraw(transaction, installation_, actor, std::move(registration), fresh);
-                });
+  return change(
+      request, actor,
+      [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
+        return registrations::withdraw(transaction, installation_, actor, std::move(registration),
+                                       fresh);
+      });
 }
 
 Writing::Answer Writing::end(const http::Request& request, const identity::Actor& actor) const {
   TRY(visible(request, actor));
   const std::string reason = TRY(read_reason(request));
-  return change(request, actor,
-                [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
-                  return registrations::end(transaction, installation_, actor, std::move(registration), reason, fresh);
-                });
+  return change(
+      request, actor,
+      [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
+        return registrations::end(transaction, installation_, actor, std::move(registration),
+                                  reason, fresh);
+      });
 }
 
 Writing::Answer Writing::approve(const http::Request& request, const identity::Actor& actor) const {
   TRY(visible(request, actor));
   TRY(read_nothing(request));
-  return decide(request, actor,
-                [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
-                  return registrations::approve(transaction, installation_, actor, std::move(registration), fresh);
-                });
+  return decide(
+      request, actor,
+      [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
+        return registrations::approve(transaction, installation_, actor, std::move(registration),
+                                      fresh);
+      });
 }
 
 Writing::Answer Writing::reject(const http::Request& request, const identity::Actor& actor) const {
   TRY(visible(request, actor));
   const std::string reason = TRY(read_reason(request));
-  return decide(request, actor,
-                [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
-                  return registrations::reject(transaction, installation_, actor, std::move(registration), reason,
-                                               fresh);
-                });
+  return decide(
+      request, actor,
+      [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
+        return registrations::reject(transaction, installation_, actor, std::move(registration),
+                                     reason, fresh);
+      });
 }
 
-Writing::Answer Writing::approve_several(const http::Request& request, const identity::Actor& actor) const {
+Writing::Answer Writing::approve_several(const http::Request& request,
+                                         const identity::Actor& actor) const {
   const auto ids = TRY(read_ids(request));
-  return decide_several(request, actor, ids,
-                        [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
-                          return registrations::approve(transaction, installation_, actor, std::move(registration),
-                                                        fresh);
-                        });
+  return decide_several(
+      request, actor, ids,
+      [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
+        return registrations::approve(transaction, installation_, actor, std::move(registration),
+                                      fresh);
+      });
 }
 
-Writing::Answer Writing::reject_several(const http::Request& request, const identity::Actor& actor) const {
+Writing::Answer Writing::reject_several(const http::Request& request,
+                                        const identity::Actor& actor) const {
   const auto body = TRY(read_ids_and_reason(request));
-  return decide_several(request, actor, body.ids,
-                        [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
-                          return registrations::reject(transaction, installation_, actor, std::move(registration),
-                                                       body.reason, fresh);
-                        });
+  return decide_several(
+      request, actor, body.ids,
+      [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
+        return registrations::reject(transaction, installation_, actor, std::move(registration),
+                                     body.reason, fresh);
+      });
 }
 
 base::Result<> Writing::visible(const http::Request& request, const identity::Actor& actor) const {
@@ -180,7 +210,8 @@ base::Result<> Writing::visible(const http::Request& request, const identity::Ac
   });
 }
 
-Writing::Answer Writing::change(const http::Request& request, const identity::Actor& actor, const Verb& verb) const {
+Writing::Answer Writing::change(const http::Request& request, const identity::Actor& actor,
+                                const Verb& verb) const {
   const auto id = TRY(id_of(request.path_parameter("id")));
   const crypto::Fresh drawn(clock_.now(), random_);
   return http::write(database_, request, actor.tenant(), drawn.now(), http::KeyIs::optional,
@@ -192,7 +223,8 @@ Writing::Answer Writing::change(const http::Request& request, const identity::Ac
                      });
 }
 
-Writing::Answer Writing::decide(const http::Request& request, const identity::Actor& actor, const Decide& verb) const {
+Writing::Answer Writing::decide(const http::Request& request, const identity::Actor& actor,
+                                const Decide& verb) const {
   const auto id = TRY(id_of(request.path_parameter("id")));
   const auto fetched = TRY(fetch_for({id.text()}));
   const crypto::Fresh drawn(clock_.now(), random_);
@@ -205,12 +237,14 @@ Writing::Answer Writing::decide(const http::Request& request, const identity::Ac
                        if (decision.outcome != Decision::Outcome::refused) {
                          return one(transaction, request, actor, decision.registration);
                        }
-                       return http::problem(request, error_of(decision, fresh.now()), installation_.catalog);
+                       return http::problem(request, error_of(decision, fresh.now()),
+                                            installation_.catalog);
                      });
 }
 
 Writing::Answer Writing::decide_several(const http::Request& request, const identity::Actor& actor,
-                                        const std::vector<std::string>& ids, const Decide& verb) const {
+                                        const std::vector<std::string>& ids,
+                                        const Decide& verb) const {
   const auto fetched = TRY(fetch_for(ids));
   const crypto::Fresh drawn(clock_.now(), random_);
   const auto body = [&](database::Transaction& transaction) -> base::Result<http::Response> {
@@ -230,7 +264,8 @@ Writing::Answer Writing::decide_several(const http::Request& request, const iden
       }
       const auto decision = verb(transaction, *std::move(registration), fresh);
       out += fmt::format(",\"outcome\":\"{}\",\"code\":", name_of(decision.outcome));
-      append_text(out, decision.code.empty() ? std::nullopt : std::optional<std::string_view>(decision.code));
+      append_text(out, decision.code.empty() ? std::nullopt
+                                             : std::optional<std::string_view>(decision.code));
       out += ",\"unmet_rules\":";
       append_codes(out, decision.failed);
       out += ",\"registration\":";
@@ -254,10 +289,11 @@ base::Result<accounts::Fetched> Writing::fetch_for(const std::vector<std::string
   return directory_.fetch(emails);
 }
 
-http::Response Writing::one(database::Snapshot& snapshot, const http::Request& request, const identity::Actor& actor,
-                            const Registration& registration) const {
+http::Response Writing::one(database::Snapshot& snapshot, const http::Request& request,
+                            const identity::Actor& actor, const Registration& registration) const {
   std::string out;
-  append_listed(out, snapshot, registration, {actor, installation_, request.language, clock_.now()});
+  append_listed(out, snapshot, registration,
+                {actor, installation_, request.language, clock_.now()});
   auto response = http::json(200, std::move(out));
   response.headers.emplace_back("etag", http::etag(registration.version));
   return response;

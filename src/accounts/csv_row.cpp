@@ -27,6 +27,12 @@ bool is_known(std::string_view column) {
          std::ranges::find(optional_columns, column) != optional_columns.end();
 }
 
+/// What stands in a header cell may be anything; it goes to terminals and logs.
+std::string showable(std::string_view field) {
+  const std::string text = base::tidy(field);
+  return base::is_clean(text) && base::length(text) <= 60 ? text : "?";
+}
+
 /// The cells of one record by column, and what is wrong with them.
 class Cells {
  public:
@@ -128,7 +134,7 @@ base::Result<CsvHeader> CsvHeader::read(const spreadsheet::CsvRecord& record) {
     std::string column = base::fold(base::tidy(field));
     if (!is_known(column))
       return base::fail(base::ErrorKind::malformed, "accounts.unknown_column",
-                        {{"column", base::tidy(field)}});
+                        {{"column", showable(field)}});
     if (std::ranges::find(header.columns_, column) != header.columns_.end())
       return base::fail(base::ErrorKind::malformed, "accounts.repeated_column",
                         {{"column", column}});

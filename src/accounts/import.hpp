@@ -37,8 +37,8 @@ struct ImportOptions {
   std::string currency;
   identity::Origin origin;
   int batch = 500;
-  std::function<void(const BadRow&)> on_bad_row;
-  std::function<void(const ImportCounts&)> on_progress;  // after each batch
+  std::function<void(const BadRow&)> on_bad_row = {};
+  std::function<void(const ImportCounts&)> on_progress = {};  // after each batch
 };
 
 /// Reads to the end of the file; bad rows are told of and left out. An Error means that the file as

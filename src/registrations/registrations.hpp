@@ -53,7 +53,7 @@ struct Settings {
 /// Declares and reads `registration.…`, `approval.…`, `eligibility.…`, `consent.…`, `calendar.…`
 /// and `export.…`; the caller fills in what belongs to the whole program.
 Settings read_settings(config::Reader& reader);
-/// Vietnam's public holidays as published (Labour Code 2019, article 112, and the yearly
+/// Vietnam's statutory public holidays of the years that this release knows.
 /// decisions).
 std::vector<std::string> default_holidays();
 

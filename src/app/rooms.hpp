@@ -9,6 +9,7 @@
 #include "app/settings_call.hpp"
 #include "identity/http.hpp"
 #include "partners/http.hpp"
+#include "platform/jobs/jobs.hpp"
 #include "registrations/consent_page.hpp"
 #include "registrations/reading.hpp"
 #include "registrations/writing.hpp"
@@ -16,9 +17,14 @@
 namespace app {
 
 struct Rooms {
-  Rooms(Installation& installation, notifications::Outbox& outbox, bool demo);
+  Rooms(Installation& installation, const notifications::Outbox& mails, bool demo);
+
+  std::vector<jobs::Kind> background_jobs();
 
   registrations::Installation registration_room;
+  identity::Surroundings surroundings;
+  identity::Handlers identity;
+  partners::Handlers partners;
   registrations::Reading reading;
   registrations::Writing writing;
   registrations::ConsentPages consent;

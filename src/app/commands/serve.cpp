@@ -64,7 +64,7 @@ int wait_for_end(const sigset_t& signals, database::Database& database) {
   while (true) {
     const timespec half_a_second{0, 500'000'000};
     if (sigtimedwait(&signals, nullptr, &half_a_second) > 0) return 0;
-    if (database.broken()) {
+    if (database.stopped()) {
       log_record::error("database", "the outcome of a commit is unknown; ending, so that a restart can tell");
       return 1;
     }

@@ -24,7 +24,6 @@ CREATE TABLE person (
   invitation_nonce TEXT,
   invitation_expires_at_us BIGINT,
   reset_nonce TEXT,
-  reset_requested_at_us BIGINT,
   reset_expires_at_us BIGINT,
   version BIGINT NOT NULL,
   created_at_us BIGINT NOT NULL,

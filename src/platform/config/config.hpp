@@ -3,7 +3,8 @@
 // is PORTAL_APPROVAL_EXISTING_CUSTOMER). A room declares its settings once with name, default,
 // range and a sentence; the reference (docs/operating/configuration.md), the commented default file
 // of the package and `config check` come from that declaration. An unknown name, a wrong type or a
-// value out of range is reported with its name, all at once, and the program does not start.
+// value out of range is reported with its name, all at once, and the program does not start. An
+// environment variable that is empty counts as not set.
 
 #include <cstdint>
 #include <filesystem>
@@ -15,6 +16,13 @@
 
 namespace config {
 
+/// How a value is written in the file. What the environment gives is text until it is read.
+enum class Kind { text, integer, boolean, list, other, environment };
+struct Given {
+  Kind kind;
+  std::vector<std::string> texts;  // one, or those of a list
+};
+
 /// Reads once; each getter declares and answers. Lists in the environment are separated by commas.
 class Reader {
  public:
@@ -23,6 +31,7 @@ class Reader {
   Reader(std::optional<std::filesystem::path> file,
          const std::map<std::string, std::string>& environment);
 
+  /// A setting that is wrong answers its default; `problems` tells.
   std::string text(std::string_view name, std::string_view otherwise, std::string_view explanation);
   std::string secret(std::string_view name, std::string_view explanation);  // never printed
   std::string one_of(std::string_view name, const std::vector<std::string>& choices,
@@ -30,6 +39,7 @@ class Reader {
   std::int64_t integer(std::string_view name, std::int64_t otherwise, std::int64_t least,
                        std::int64_t most, std::string_view explanation);
   bool boolean(std::string_view name, bool otherwise, std::string_view explanation);
+  /// Texts, whole numbers or days in the file; each without surrounding blanks.
   std::vector<std::string> list(std::string_view name, const std::vector<std::string>& otherwise,
                                 std::string_view explanation);
   /// A room's own complaint, e.g. a zone that does not exist.
@@ -49,8 +59,14 @@ class Reader {
   const std::vector<Declared>& declared() const { return declared_; }
 
  private:
-  std::optional<std::string> raw(std::string_view name);
-  std::map<std::string, std::vector<std::string>, std::less<>> file_values_;
+  /// What the environment or else the file gives.
+  std::optional<Given> given(std::string_view name) const;
+  /// The one text of a setting, where it is of `kind`; else a problem says what is `wanted`.
+  std::optional<std::string> single(std::string_view name, Kind kind, std::string_view wanted);
+  void refuse(std::string_view name, std::string_view what);
+  void declare(Declared declared);
+
+  std::map<std::string, Given, std::less<>> file_values_;
   std::map<std::string, std::string> environment_;
   std::vector<Declared> declared_;
   std::vector<std::string> problems_;
@@ -58,7 +74,11 @@ class Reader {
 
 /// The process environment, names that begin with PORTAL_.
 std::map<std::string, std::string> portal_environment();
+/// "approval.existing_customer" gives "PORTAL_APPROVAL_EXISTING_CUSTOMER".
+std::string environment_name(std::string_view name);
+/// A table for docs/operating/configuration.md.
 std::string as_markdown(const std::vector<Reader::Declared>& declared);
+/// A file in which every setting is commented out at its default.
 std::string as_toml(const std::vector<Reader::Declared>& declared);
 
 }  // namespace config

@@ -49,8 +49,9 @@ struct Request {
 
 struct Response {
   int status = 200;
-  Fields
-      headers;  // values with CR, LF or NUL are refused by the server (ENSURE): response splitting
+  /// A name that is no token or a value with CR, LF, NUL or another control character never leaves:
+  /// the server logs it and answers 500 instead (response splitting).
+  Fields headers;
   std::string body;
   /// Streamed in pieces of at most 64 KiB instead of `body`, without a worker; removed afterwards.
   std::optional<std::filesystem::path> temporary_file;
@@ -62,8 +63,10 @@ Response no_content();
 /// An attachment; the file name is ASCII, made by us, never from input.
 Response download(std::string content_type, std::string file_name, std::string body);
 
-/// application/problem+json in the request's language. `detail`, `title` and messages come from the
-/// locale keys `errors.<code>` (and `errors.<code>_detail` when there is one).
+/// application/problem+json in the request's language. `title` is the sentence `errors.<code>`, or
+/// a general one for the kind when there is none; `detail` is `errors.<code>_detail`, else the
+/// title. `parameters` are the error's values. Each entry of `errors` (the first 2,000 fields) has
+/// pointer, code, message and parameters. The value "retry_after_seconds" becomes Retry-After.
 Response problem(const Request& request, const base::Error& error, const i18n::Catalog& catalog);
 
 /// The status that an error of this kind gets.
@@ -80,7 +83,10 @@ struct Route {
 };
 
 struct Limits {
-  int connections = 2000;  // open at once; the next one is closed at once with 503
+  /// Open at once, kept below half of the process's descriptors. When it is reached, the connection
+  /// that has waited longest for the rest of its request makes room; when none waits, the new one
+  /// is answered 503 and closed. The same per address (IPv6: per /64), trusted proxies excepted.
+  int connections = 2000;
   int connections_per_address = 200;
   std::size_t target_bytes = 8 * 1024;
   std::size_t header_bytes = 16 * 1024;  // all fields together
@@ -94,10 +100,14 @@ struct Limits {
 };
 
 struct ServerOptions {
-  std::string listen = "127.0.0.1:8080";     // host:port, [::1]:port; port 0 takes a free one
-  std::vector<std::string> hosts;            // accepted Host values, lower case, with port
-  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For is believed
-  bool https = false;                        // base_url is https: HSTS is sent
+  std::string listen = "127.0.0.1:8080";  // host:port, [::1]:port; port 0 takes a free one
+  /// Accepted Host values, lower case, with port (without one where it is the scheme's own). Empty:
+  /// the listen address, localhost, 127.0.0.1 and [::1], each with the port.
+  std::vector<std::string> hosts;
+  /// Addresses or networks ("10.0.0.0/8") whose X-Forwarded-For is believed.
+  std::vector<std::string> trusted_proxies;
+  bool https = false;  // base_url is https: HSTS is sent
+  i18n::Language default_language = i18n::Language::vi;
   Limits limits;
   int io_threads = 1;
   std::chrono::milliseconds stop_timeout{25'000};
@@ -105,12 +115,13 @@ struct ServerOptions {
   std::vector<std::pair<std::string, std::size_t>> body_bytes_by_path;
 };
 
-/// Serves until stop(). Answers unknown paths with 404 and known paths with a wrong method with 405
-/// and Allow; both as problems under /api/, else as the `fallback` decides. Compresses JSON, HTML
-/// and text over 1 KiB by gzip when accepted. Adds to every answer, errors too: X-Request-Id,
-/// nosniff, Referrer-Policy, Content-Security-Policy, frame-ancestors 'none', Cache-Control:
-/// no-store (unless the handler set them), and HSTS where https. A handler that throws becomes 500
-/// without details (503 for database::Unavailable), and the log has the cause.
+/// Serves until stop(). A known path with a wrong method is 405 with Allow, OPTIONS of it 204 with
+/// Allow. An unknown path under /api/ is a 404 problem, any other one is for the `fallback` (which
+/// sees every method but OPTIONS). Compresses JSON, HTML and text over 1 KiB by gzip when accepted,
+/// except what carries an ETag. Adds to every answer, errors too: X-Request-Id, nosniff,
+/// Referrer-Policy, Content-Security-Policy, frame-ancestors 'none', Cache-Control: no-store
+/// (unless the handler set them), and HSTS where https. A handler that throws becomes 500 without
+/// details (503 for database::Unavailable and database::CommitUnknown), and the log has the cause.
 class Server {
  public:
   Server(ServerOptions options, std::vector<Route> routes, Handler fallback,
@@ -122,7 +133,7 @@ class Server {
   /// Binds and starts; throws std::runtime_error when the address is taken. Returns the port.
   int start();
   /// Takes no new work (503 with Retry-After and `Connection: close`), finishes what runs, returns
-  /// when all is answered or after stop_timeout.
+  /// when all is answered or after stop_timeout; then every handler that has begun has returned.
   void stop();
 
   struct Counts {
@@ -132,8 +143,9 @@ class Server {
   };
   Counts counts() const;
 
-  /// Called after each answer: route pattern ("" when none matched), status and duration; for
-  /// metrics and the access log.
+  /// Called once for each answer, from any thread, when it is about to be sent: route pattern (""
+  /// when none matched or the gate refused), status and the time since the request's header was
+  /// complete; for metrics and the access log. Set before start().
   using Observer = std::function<void(const Request&, std::string_view pattern, int status,
                                       std::chrono::microseconds)>;
   void observe(Observer observer);

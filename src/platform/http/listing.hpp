@@ -37,7 +37,10 @@ struct Page {
   std::string binding;             // what the next cursor must be bound to
 };
 
-/// All errors at once. `format` is always accepted. `tenant` is bound into the cursor.
+/// All errors at once, each with the pointer "/<parameter>": `invalid_limit`, `invalid_cursor`,
+/// `unknown_sort`, `unknown_parameter`, `repeated_parameter` (filters may repeat). The error's own
+/// code is that of a single one, else `invalid_query`. `format` is always accepted. `tenant` and
+/// the values of all filters are bound into the cursor.
 base::Result<Page> parse_page(const Request& request, const ListRules& rules,
                               std::string_view tenant, const crypto::SecretKey& key);
 

@@ -1,7 +1,8 @@
 #pragma once
 // JSON in and out. In: one strict reader (Boost.JSON's parser with our handler and depth limit)
 // that refuses duplicate keys, BOM, trailing bytes, numbers that are no 64-bit integers, lone
-// surrogates and U+0000, and a walk that collects every field's error with its RFC 6901 pointer.
+// surrogates, U+0000 and more than 32 levels, and a walk that collects every field's error with its
+// RFC 6901 pointer.
 // Out: Boost.JSON values, or text written directly on hot lists.
 
 #include <boost/json.hpp>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base/text.hpp"
 
 namespace json {
 
@@ -27,10 +29,12 @@ class ObjectReader {
   ObjectReader(const boost::json::value& value, std::string pointer,
                std::vector<base::FieldError>& errors);
 
-  std::optional<std::string> text(std::string_view name,
-                                  std::size_t most_characters);  // required; may be ""
-  std::optional<std::string> optional_text(std::string_view name,
-                                           std::size_t most_characters);  // absent or null: nothing
+  // required; may be "". Line breaks and tabs only where `lines` allows them.
+  std::optional<std::string> text(std::string_view name, std::size_t most_characters,
+                                  base::Lines lines = base::Lines::refused);
+  // absent or null: nothing
+  std::optional<std::string> optional_text(std::string_view name, std::size_t most_characters,
+                                           base::Lines lines = base::Lines::refused);
   std::optional<std::int64_t> integer(std::string_view name, std::int64_t least, std::int64_t most);
   std::optional<std::int64_t> optional_integer(std::string_view name, std::int64_t least,
                                                std::int64_t most);
@@ -47,6 +51,13 @@ class ObjectReader {
 
  private:
   const boost::json::value* take(std::string_view name);
+  const boost::json::value* require(std::string_view name);
+  std::optional<std::string> checked_text(std::string_view name, const boost::json::value& value,
+                                          std::size_t most_characters, base::Lines lines);
+  std::optional<std::int64_t> checked_integer(std::string_view name,
+                                              const boost::json::value& value, std::int64_t least,
+                                              std::int64_t most);
+  void wrong_type(std::string_view name, std::string_view expected);
   const boost::json::object* object_;
   std::string pointer_;
   std::vector<base::FieldError>& errors_;

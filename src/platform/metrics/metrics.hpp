@@ -15,7 +15,8 @@ void count(const std::string& name, const std::string& help, const Labels& label
            double by = 1);
 void observe_seconds(const std::string& name, const std::string& help, const Labels& labels,
                      double seconds);
-/// Asked each time the metrics are read.
+/// Asked each time the metrics are read; a second one of a name takes the place of the first, and
+/// an empty function takes it away: do so before what it looks at dies. An exception shows as NaN.
 void gauge(const std::string& name, const std::string& help, std::function<double()> value);
 std::string render();
 

@@ -1,0 +1,217 @@
+#include "registrations/render.hpp"
+
+#include "embedded/registrations_queries.hpp"
+#include "platform/json/json.hpp"
+#include "registrations/store.hpp"
+
+namespace registrations {
+namespace {
+
+bool is_provider(const View& view) {
+  return view.reader.audience == identity::Audience::provider;
+}
+
+// Only for values of our own making, which hold nothing to escape.
+void append_plain(std::string& out, std::string_view text) {
+  out += '"';
+  out += text;
+  out += '"';
+}
+
+void append_digits(std::string& out, unsigned number, int digits) {
+  std::array<char, 6> text{};
+  for (int i = digits; i-- > 0; number /= 10) {
+    text[static_cast<std::size_t>(i)] = static_cast<char>('0' + number % 10);
+  }
+  out.append(text.data(), static_cast<std::size_t>(digits));
+}
+
+void append_named(std::string& out, std::string_view id, std::string_view name) {
+  out += R"({"id":)";
+  append_plain(out, id);
+  out += R"(,"name":)";
+  json::append_string(out, name);
+  out += '}';
+}
+
+void append_names(std::string& out, const ListedRegistration& row, const View& view) {
+  const Registration& registration = row.registration;
+  out += R"(,"email":)";
+  json::append_string(out, registration.email);
+  out += R"(,"friendly_name":)";
+  if (is_provider(view)) {
+    out += "null";
+  } else {
+    append_text(out, registration.friendly_name);
+  }
+  out += R"(,"account_name":)";
+  if (is_provider(view)) {
+    json::append_string(out, registration.account_name);
+  } else {
+    out += "null";
+  }
+  out += R"(,"role":)";
+  json::append_string(out, registration.role);
+  out += R"(,"owner":)";
+  if (registration.owner_id) {
+    append_named(out, *registration.owner_id, row.owner_name.value_or(""));
+  } else {
+    out += "null";
+  }
+  out += R"(,"account_id":)";
+  append_plain(out, registration.account_id.text());
+  out += R"(,"partner":)";
+  append_named(out, registration.partner_id.text(), row.partner_name);
+}
+
+void append_moments(std::string& out, const Registration& registration, Status status) {
+  out += R"(,"registered_at":)";
+  append_moment(out, registration.registered_at);
+  out += R"(,"expires_at":)";
+  append_moment(out, registration.expires_at);
+  out += R"(,"customer_decided_at":)";
+  append_moment(out, registration.customer_decided_at);
+  out += R"(,"provider_decided_at":)";
+  append_moment(out, registration.provider_decided_at);
+  out += R"(,"confirmed_at":)";
+  append_moment(out, registration.confirmed_at);
+  out += R"(,"due_at":)";
+  append_moment(out, status == Status::pending_provider ? registration.due_at : std::nullopt);
+}
+
+void append_reason(std::string& out, const Registration& registration, const View& view) {
+  out += R"(,"reason":)";
+  if (!registration.reason_code) {
+    out += "null";
+    return;
+  }
+  out += R"({"code":)";
+  json::append_string(out, *registration.reason_code);
+  out += R"(,"message":)";
+  json::append_string(out, reason_message(registration.reason, *registration.reason_code, view));
+  out += '}';
+}
+
+void append_unmet_rules(std::string& out, const Registration& registration, const View& view) {
+  out += R"(,"unmet_rules":[)";
+  if (!registration.unmet_rules.empty()) {
+    std::vector<Rule> rules = split(registration.unmet_rules);
+    if (!is_provider(view)) rules = disclosed(rules, view.installation.settings.disclosure);
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+      if (i != 0) out += ',';
+      append_plain(out, code_of(rules[i]));
+    }
+  }
+  out += ']';
+}
+
+void append_mail(std::string& out, const ListedRegistration& row) {
+  out += R"(,"mail":)";
+  if (!row.mail_state) {
+    out += "null";
+    return;
+  }
+  out += R"({"state":)";
+  append_plain(out, *row.mail_state);
+  out += R"(,"at":)";
+  append_moment(out, row.mail_at);
+  out += '}';
+}
+
+}  // namespace
+
+ListedRegistration listed_of(const database::Row& row) {
+  ListedRegistration listed{
+      .registration = store::registration_of(row),
+      .owner_name = row.optional_text("owner_name"),
+      .partner_name = std::string(row.text("partner_name")),
+      .mail_state = row.optional_text("mail_state"),
+      .mail_at = row.optional_instant("mail_at_us"),
+  };
+  return listed;
+}
+
+std::optional<ListedRegistration> listed(database::Snapshot& snapshot,
+                                         const base::RegistrationId& id) {
+  return snapshot.first(queries::find_listed_registration, {{"id", id}}, listed_of);
+}
+
+std::optional<ListedRegistration> listed(database::Snapshot& snapshot,
+                                         const identity::PartnerScope& scope,
+                                         const base::RegistrationId& id) {
+  auto found = listed(snapshot, id);
+  if (found && scope.partner() && found->registration.partner_id != *scope.partner())
+    return std::nullopt;
+  return found;
+}
+
+void append_registration(std::string& out, const ListedRegistration& row, const View& view) {
+  const Registration& registration = row.registration;
+  const Status status = status_at(registration, view.now);
+  out += R"({"id":)";
+  append_plain(out, registration.id.text());
+  out += R"(,"status":)";
+  append_plain(out, name_of(status));
+  append_names(out, row, view);
+  append_moments(out, registration, status);
+  append_reason(out, registration, view);
+  append_unmet_rules(out, registration, view);
+  append_mail(out, row);
+  out += R"(,"link_void":)";
+  out += status == Status::pending_customer && registration.link_void() ? "true}" : "false}";
+}
+
+std::string to_json(const ListedRegistration& row, const View& view) {
+  std::string out;
+  out.reserve(1024);
+  append_registration(out, row, view);
+  return out;
+}
+
+// base::to_rfc3339 says the same; a page of a list writes some hundreds of them.
+void append_moment(std::string& out, std::optional<base::Instant> at) {
+  if (!at) {
+    out += "null";
+    return;
+  }
+  const auto midnight = std::chrono::floor<std::chrono::days>(*at);
+  const base::Day day{midnight};
+  const auto of_day = static_cast<std::uint64_t>((*at - midnight).count());
+  const auto seconds = static_cast<unsigned>(of_day / 1'000'000);
+  const auto microseconds = static_cast<unsigned>(of_day % 1'000'000);
+  out += '"';
+  append_digits(out, static_cast<unsigned>(static_cast<int>(day.year())), 4);
+  out += '-';
+  append_digits(out, static_cast<unsigned>(day.month()), 2);
+  out += '-';
+  append_digits(out, static_cast<unsigned>(day.day()), 2);
+  out += 'T';
+  append_digits(out, seconds / 3600, 2);
+  out += ':';
+  append_digits(out, seconds / 60 % 60, 2);
+  out += ':';
+  append_digits(out, seconds % 60, 2);
+  if (microseconds != 0) {
+    out += '.';
+    append_digits(out, microseconds, 6);
+  }
+  out += "Z\"";
+}
+
+void append_text(std::string& out, std::optional<std::string_view> text) {
+  if (text) {
+    json::append_string(out, *text);
+  } else {
+    out += "null";
+  }
+}
+
+std::string reason_message(const std::optional<std::string>& reason, std::string_view reason_code,
+                           const View& view) {
+  if (reason && !reason->empty()) return *reason;
+  const std::string key = "reasons." + std::string(reason_code);
+  const i18n::Catalog& catalog = view.installation.catalog;
+  return catalog.has(key) ? catalog.text(view.language, key) : std::string(reason_code);
+}
+
+}  // namespace registrations

@@ -1,0 +1,55 @@
+#pragma once
+// A registration as the HTTP contract shows it. A partner sees its own friendly name and, under
+// eligibility.disclosure = verdict_only, no more than a verdict; the provider sees the account's
+// name and every rule, and never the friendly name.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "registrations/registrations.hpp"
+
+namespace registrations {
+
+/// A row together with what the rooms around know of it.
+struct ListedRegistration {
+  Registration registration;
+  std::optional<std::string> owner_name;
+  std::string partner_name;
+  std::optional<std::string> mail_state;  // of the last consent mail; names of notifications::State
+  std::optional<base::Instant> mail_at;   // when it came into that state
+};
+
+/// From a row of one of the `…_listed_…` queries.
+ListedRegistration listed_of(const database::Row& row);
+
+/// For verbs that already hold the registration and now render their answer, so without a scope.
+std::optional<ListedRegistration> listed(database::Snapshot& snapshot,
+                                         const base::RegistrationId& id);
+/// One of this scope.
+std::optional<ListedRegistration> listed(database::Snapshot& snapshot,
+                                         const identity::PartnerScope& scope,
+                                         const base::RegistrationId& id);
+
+/// For whom something is rendered, and when: states are shown by the clock.
+struct View {
+  const identity::Actor& reader;
+  const Installation& installation;
+  i18n::Language language;  // of the request
+  base::Instant now;
+};
+
+/// Appends one JSON object.
+void append_registration(std::string& out, const ListedRegistration& row, const View& view);
+std::string to_json(const ListedRegistration& row, const View& view);
+
+/// Appends a moment as a JSON string, RFC 3339 in UTC; `null` for nothing.
+void append_moment(std::string& out, std::optional<base::Instant> at);
+/// Appends text as a JSON string; `null` for nothing.
+void append_text(std::string& out, std::optional<std::string_view> text);
+
+/// The sentence of a reason: what somebody wrote, else what the code says.
+std::string reason_message(const std::optional<std::string>& reason, std::string_view reason_code,
+                           const View& view);
+
+}  // namespace registrations

@@ -164,12 +164,12 @@ struct Invitation {
 };
 /// Invites, or invites again: an invitation that is still open on the same side is replaced, its
 /// link void, its id kept. Returns the person's id. That the address is known on another side is
-/// not told here, only when the invitation is accepted. 409 `identity.already_staff`.
+/// not told here, only when the invitation is accepted. 409 `identity.email_taken`.
 base::Result<base::UserId> invite(database::Transaction& transaction, const Invitation& invitation,
                                   const Stamp& stamp);
 
 /// Somebody who can sign in at once, for the command line and the demo. `password_hash` is of
-/// crypto::PasswordHasher. 409 `identity.already_staff`, 409 `identity.email_in_use`.
+/// crypto::PasswordHasher. 409 `identity.email_taken`, 409 `identity.email_taken`.
 struct NewPerson {
   base::UserId id;
   base::Email email;
@@ -204,8 +204,8 @@ struct PasswordRules {
   std::vector<std::string> names;  // of the product, provider, partner; the person's address
 };
 constexpr std::size_t longest_password_bytes = 1024;
-/// 422 with the pointer `/password`: `identity.password_too_short`, `too_long`,
-/// `identity.password_common`.
+/// 422 `identity.weak_password`; at the pointer `/password` stands why:
+/// `identity.password_too_short`, `identity.password_too_long` or `identity.password_common`.
 base::Result<> check_password(std::string_view password, const PasswordRules& rules);
 
 }  // namespace identity

@@ -11,6 +11,10 @@ std::unexpected<base::Error> link_unknown() {
   return base::fail(base::ErrorKind::not_found, "identity.link_unknown");
 }
 
+std::unexpected<base::Error> link_used() {
+  return base::fail(base::ErrorKind::gone, "identity.link_used");
+}
+
 void tell_of_change(database::Transaction& transaction, const std::string& email,
                     const std::string& name, i18n::Language language, const PasswordNotice& notice,
                     const Stamp& stamp) {
@@ -42,10 +46,11 @@ base::Result<LinkSubject> open_link(database::Snapshot& snapshot, const crypto::
   if (!id) return link_unknown();
   auto link = find_link(snapshot, purpose, *id);
   if (!link) return link_unknown();
-  const auto expected = crypto::derived_token(
-      key, {std::string(name_of(purpose)), id->text(), link->subject.nonce});
+  const auto expected =
+      crypto::derived_token(key, {std::string(name_of(purpose)), id->text(), link->subject.nonce});
   if (!crypto::equal(expected, token)) return link_unknown();
-  if (!link->expires_at || *link->expires_at <= now)
+  if (link->state == StoredLink::State::used) return link_used();
+  if (link->subject.expires_at <= now)
     return base::fail(base::ErrorKind::gone, "identity.link_expired");
   return std::move(link->subject);
 }
@@ -53,7 +58,7 @@ base::Result<LinkSubject> open_link(database::Snapshot& snapshot, const crypto::
 base::Result<> accept_invitation(database::Transaction& transaction, const LinkSubject& subject,
                                  const std::string& password_hash, const std::string& name,
                                  const Stamp& stamp) {
-  if (!TRY(store_acceptance(transaction, subject, password_hash, name))) return link_unknown();
+  if (!TRY(store_acceptance(transaction, subject, password_hash, name))) return link_used();
   audit(transaction, stamp.audit,
         {stamp.origin, "staff.join", subject.id.text(), subject.partner, {{"name", name}}},
         stamp.now);
@@ -87,8 +92,8 @@ void request_reset(database::Transaction& transaction, const ResetRequest& reque
 base::Result<> reset_password(database::Transaction& transaction, const LinkSubject& subject,
                               const std::string& password_hash, const PasswordNotice& notice,
                               const Stamp& stamp) {
-  if (!store_reset(transaction, subject, password_hash)) return link_unknown();
-  end_sessions(transaction, subject.id, std::nullopt);
+  if (!store_reset(transaction, subject, password_hash)) return link_used();
+  end_sessions(transaction, subject.id);
   tell_of_change(transaction, subject.email, subject.name, subject.language, notice, stamp);
   audit(transaction, stamp.audit,
         {stamp.origin, "passwords.reset", subject.id.text(), subject.partner, {}}, stamp.now);
@@ -100,8 +105,8 @@ base::Result<> change_password(database::Transaction& transaction, const Actor& 
                                const PasswordNotice& notice, const Stamp& stamp) {
   ENSURE(actor.user.has_value());
   if (!store_password(transaction, *actor.user, checked_hash, password_hash))
-    return base::fail(base::ErrorKind::stale, "changed_meanwhile");
-  end_sessions(transaction, *actor.user, actor.session);
+    return base::fail(base::ErrorKind::stale, "stale");
+  end_sessions(transaction, *actor.user);
   tell_of_change(transaction, actor.email, actor.name, actor.language, notice, stamp);
   audit(transaction, stamp.audit, {stamp.origin, "passwords.change", actor.id, actor.partner, {}},
         stamp.now);

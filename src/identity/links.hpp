@@ -22,16 +22,16 @@ struct LinkSubject {
   i18n::Language language;
   std::string organization_name;  // "" for the provider
   std::string nonce;
+  base::Instant expires_at;
 };
 
-/// Reads whom a link speaks of and changes nothing. 404 `identity.link_unknown` (also when it was
-/// used or replaced), 410 `identity.link_expired`.
+/// Reads whom a link speaks of and changes nothing. 404 `identity.link_unknown` (also when another
+/// one replaced it), 410 `identity.link_used` or `identity.link_expired`.
 base::Result<LinkSubject> open_link(database::Snapshot& snapshot, const crypto::SecretKey& key,
-                                    LinkPurpose purpose, std::string_view token,
-                                    base::Instant now);
+                                    LinkPurpose purpose, std::string_view token, base::Instant now);
 
-/// The invited person becomes active. 404 `identity.link_unknown` when somebody was quicker, 409
-/// `identity.email_in_use` when the address became active on another side.
+/// The invited person becomes active. 410 `identity.link_used` when somebody was quicker, 409
+/// `identity.email_taken` when the address became active on another side.
 base::Result<> accept_invitation(database::Transaction& transaction, const LinkSubject& subject,
                                  const std::string& password_hash, const std::string& name,
                                  const Stamp& stamp);
@@ -45,8 +45,7 @@ struct Credentials {
   std::string password_hash;
   std::string organization_name;
 };
-std::optional<Credentials> find_credentials(database::Snapshot& snapshot,
-                                            const base::Email& email);
+std::optional<Credentials> find_credentials(database::Snapshot& snapshot, const base::Email& email);
 
 /// Where and when, for the mail that tells of a change.
 struct PasswordNotice {
@@ -63,11 +62,11 @@ struct ResetRequest {
 /// Mails a link when the address is an active person's, and does nothing otherwise.
 void request_reset(database::Transaction& transaction, const ResetRequest& request,
                    const Stamp& stamp);
-/// 404 `identity.link_unknown` when the link was used meanwhile. Ends all sessions.
+/// 410 `identity.link_used` when somebody was quicker. Ends all sessions.
 base::Result<> reset_password(database::Transaction& transaction, const LinkSubject& subject,
                               const std::string& password_hash, const PasswordNotice& notice,
                               const Stamp& stamp);
-/// 412 `changed_meanwhile` when `checked_hash` is no longer the password. Ends the other sessions.
+/// 412 `stale` when `checked_hash` is no longer the password. Ends all sessions.
 base::Result<> change_password(database::Transaction& transaction, const Actor& actor,
                                const std::string& checked_hash, const std::string& password_hash,
                                const PasswordNotice& notice, const Stamp& stamp);

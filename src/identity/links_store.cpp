@@ -15,16 +15,18 @@ std::optional<StoredLink> link_in(const database::Row& row, LinkPurpose purpose)
   const bool invitation = purpose == LinkPurpose::invitation;
   const auto nonce = row.optional_text(invitation ? "invitation_nonce" : "reset_nonce");
   if (!nonce) return std::nullopt;
+  const auto expires_at =
+      row.optional_instant(invitation ? "invitation_expires_at_us" : "reset_expires_at_us");
   LinkSubject subject{base::UserId::stored(std::string(row.text("id"))),
                       partner_in(row),
                       std::string(row.text("email")),
                       std::string(row.text("name")),
                       i18n::language_of(row.text("language"), i18n::Language::vi),
                       row.optional_text("organization_name").value_or(""),
-                      *nonce};
-  return StoredLink{
-      std::move(subject),
-      row.optional_instant(invitation ? "invitation_expires_at_us" : "reset_expires_at_us")};
+                      *nonce,
+                      expires_at.value_or(base::Instant{})};
+  return StoredLink{std::move(subject),
+                    expires_at ? StoredLink::State::open : StoredLink::State::used};
 }
 
 }  // namespace
@@ -39,13 +41,13 @@ std::optional<StoredLink> find_link(database::Snapshot& snapshot, LinkPurpose pu
 
 base::Result<bool> store_acceptance(database::Transaction& transaction, const LinkSubject& subject,
                                     const std::string& password_hash, const std::string& name) {
-  const auto changed = transaction.attempt(queries::accept_invitation,
-                                           {{"id", subject.id},
-                                            {"password_hash", password_hash},
-                                            {"name", name},
-                                            {"folded_name", base::fold(name)},
-                                            {"nonce", subject.nonce}});
-  if (!changed) return base::fail(base::ErrorKind::conflict, "identity.email_in_use");
+  const auto changed =
+      transaction.attempt(queries::accept_invitation, {{"id", subject.id},
+                                                       {"password_hash", password_hash},
+                                                       {"name", name},
+                                                       {"folded_name", base::fold(name)},
+                                                       {"nonce", subject.nonce}});
+  if (!changed) return base::fail(base::ErrorKind::conflict, "identity.email_taken");
   return *changed == 1;
 }
 
@@ -77,9 +79,9 @@ bool store_reset(database::Transaction& transaction, const LinkSubject& subject,
 
 bool store_password(database::Transaction& transaction, const base::UserId& id,
                     const std::string& checked_hash, const std::string& password_hash) {
-  return transaction.execute(queries::change_password, {{"id", id},
-                                                        {"password_hash", password_hash},
-                                                        {"checked_hash", checked_hash}}) == 1;
+  return transaction.execute(
+             queries::change_password,
+             {{"id", id}, {"password_hash", password_hash}, {"checked_hash", checked_hash}}) == 1;
 }
 
 }  // namespace identity

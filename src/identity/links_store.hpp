@@ -7,12 +7,12 @@ namespace identity {
 
 struct StoredLink {
   LinkSubject subject;
-  std::optional<base::Instant> expires_at;
+  enum class State { open, used } state;
 };
-/// Nothing when this person has no open link of this kind.
+/// Nothing when this person has no link of this kind.
 std::optional<StoredLink> find_link(database::Snapshot& snapshot, LinkPurpose purpose,
                                     const base::UserId& id);
-/// Rows changed are one or none; a constraint is 409 `identity.email_in_use`.
+/// Rows changed are one or none; a constraint is 409 `identity.email_taken`.
 base::Result<bool> store_acceptance(database::Transaction& transaction, const LinkSubject& subject,
                                     const std::string& password_hash, const std::string& name);
 void store_reset_nonce(database::Transaction& transaction, const base::UserId& id,

@@ -54,12 +54,19 @@ struct AfterName {
   std::string folded_name;
   std::string id;
 };
+enum class NameOrder { ascending, descending };
+struct StaffPage {
+  int limit = 50;
+  NameOrder order = NameOrder::ascending;
+  std::optional<AfterName> after;
+};
 
 std::vector<StaffMember> list_staff(database::Snapshot& snapshot, const Side& side,
-                                    const AfterName& after, int limit);
+                                    const StaffPage& page);
 std::int64_t count_staff(database::Snapshot& snapshot, const Side& side);
+/// Active people only.
 std::vector<StaffName> list_staff_names(database::Snapshot& snapshot, const Side& side,
-                                        const AfterName& after, int limit);
+                                        const StaffPage& page);
 std::int64_t count_staff_names(database::Snapshot& snapshot, const Side& side);
 /// Nothing for somebody of another side, or who was removed.
 std::optional<StaffMember> find_staff(database::Snapshot& snapshot, const Side& side,
@@ -78,7 +85,8 @@ base::Result<StaffMember> change_staff(database::Transaction& transaction, const
 base::Result<> remove_staff(database::Transaction& transaction, const Side& side,
                             const base::UserId& id, const Stamp& stamp);
 
-/// Tells what a list of roles reads like: "sales, finance".
+bool same_roles(std::vector<Role> a, std::vector<Role> b);
+/// As a list of roles reads: "sales, finance".
 std::string names_of(const std::vector<Role>& roles);
 
 }  // namespace identity

@@ -82,6 +82,10 @@ std::vector<Person> active_people(database::Snapshot& snapshot, const Side& side
   return people;
 }
 
+const AfterName before_all{"", ""};
+// Behind every name: no UTF-8 text sorts after U+10FFFF.
+const AfterName behind_all{"\xF4\x8F\xBF\xBF", ""};
+
 }  // namespace
 
 std::vector<Person> provider_staff(database::Snapshot& snapshot, const std::vector<Role>& roles) {
@@ -102,11 +106,15 @@ std::optional<Person> find_partner_person(database::Snapshot& snapshot,
 }
 
 std::vector<StaffMember> list_staff(database::Snapshot& snapshot, const Side& side,
-                                    const AfterName& after, int limit) {
-  return read_people(
-      snapshot, queries::list_staff,
-      {{"side", side}, {"after_name", after.folded_name}, {"after_id", after.id}, {"batch", limit}},
-      side.audience(), staff_member_in);
+                                    const StaffPage& page) {
+  const bool forward = page.order == NameOrder::ascending;
+  const AfterName after = page.after.value_or(forward ? before_all : behind_all);
+  return read_people(snapshot, forward ? queries::list_staff : queries::list_staff_backwards,
+                     {{"side", side},
+                      {"after_name", after.folded_name},
+                      {"after_id", after.id},
+                      {"batch", page.limit}},
+                     side.audience(), staff_member_in);
 }
 
 std::int64_t count_staff(database::Snapshot& snapshot, const Side& side) {
@@ -114,15 +122,20 @@ std::int64_t count_staff(database::Snapshot& snapshot, const Side& side) {
 }
 
 std::vector<StaffName> list_staff_names(database::Snapshot& snapshot, const Side& side,
-                                        const AfterName& after, int limit) {
-  return snapshot.all(
-      queries::list_staff_names,
-      {{"side", side}, {"after_name", after.folded_name}, {"after_id", after.id}, {"batch", limit}},
-      [](const database::Row& row) {
-        auto id = base::UserId::stored(std::string(row.text("id")));
-        std::string name(row.text("name"));
-        return StaffName{std::move(id), std::move(name), std::string(row.text("folded_name"))};
-      });
+                                        const StaffPage& page) {
+  const bool forward = page.order == NameOrder::ascending;
+  const AfterName after = page.after.value_or(forward ? before_all : behind_all);
+  return snapshot.all(forward ? queries::list_staff_names : queries::list_staff_names_backwards,
+                      {{"side", side},
+                       {"after_name", after.folded_name},
+                       {"after_id", after.id},
+                       {"batch", page.limit}},
+                      [](const database::Row& row) {
+                        auto id = base::UserId::stored(std::string(row.text("id")));
+                        std::string name(row.text("name"));
+                        return StaffName{std::move(id), std::move(name),
+                                         std::string(row.text("folded_name"))};
+                      });
 }
 
 std::int64_t count_staff_names(database::Snapshot& snapshot, const Side& side) {
@@ -161,8 +174,8 @@ base::Result<> insert_person(database::Transaction& transaction, const Side& sid
                             {"now", now}});
   if (inserted) return {};
   if (inserted.error().constraint == "person_side_email")
-    return base::fail(base::ErrorKind::conflict, "identity.already_staff");
-  return base::fail(base::ErrorKind::conflict, "identity.email_in_use");
+    return base::fail(base::ErrorKind::conflict, "identity.email_taken");
+  return base::fail(base::ErrorKind::conflict, "identity.email_taken");
 }
 
 void renew_invitation(database::Transaction& transaction, const base::UserId& id,

@@ -26,7 +26,7 @@ struct PersonRow {
   std::optional<std::string> invitation_nonce;
   std::optional<base::Instant> invitation_expires_at;
 };
-/// 409 `identity.already_staff` or `identity.email_in_use` when somebody was quicker.
+/// 409 `identity.email_taken` or `identity.email_taken` when somebody was quicker.
 base::Result<> insert_person(database::Transaction& transaction, const Side& side,
                              const PersonRow& person, base::Instant now);
 void renew_invitation(database::Transaction& transaction, const base::UserId& id,

@@ -42,9 +42,8 @@ void touch_session(database::Transaction& transaction, const base::SessionId& id
 constexpr std::chrono::seconds touched_every{60};
 void end_session(database::Transaction& transaction, const base::SessionId& id);
 void end_session_of_token(database::Transaction& transaction, std::string_view token);
-/// All of a person's, but one when it is named.
-void end_sessions(database::Transaction& transaction, const base::UserId& person,
-                  const std::optional<base::SessionId>& spared);
+/// All of a person's.
+void end_sessions(database::Transaction& transaction, const base::UserId& person);
 /// Removes what ended by itself, and counts of tries that no longer matter; at most `batch` rows of
 /// each. Returns how many went.
 std::int64_t forget_old(database::Transaction& transaction, const SessionAges& ages,

@@ -64,10 +64,8 @@ void end_session_of_token(database::Transaction& transaction, std::string_view t
   transaction.execute(queries::end_session_by_token, {{"token_hash", crypto::sha256_hex(token)}});
 }
 
-void end_sessions(database::Transaction& transaction, const base::UserId& person,
-                  const std::optional<base::SessionId>& spared) {
-  transaction.execute(queries::end_sessions,
-                      {{"person_id", person}, {"spared", spared ? spared->text() : ""}});
+void end_sessions(database::Transaction& transaction, const base::UserId& person) {
+  transaction.execute(queries::end_sessions, {{"person_id", person}});
 }
 
 std::int64_t forget_old(database::Transaction& transaction, const SessionAges& ages,

@@ -62,6 +62,12 @@ std::string_view name_of(PersonState state) {
   return {};
 }
 
+bool same_roles(std::vector<Role> a, std::vector<Role> b) {
+  std::ranges::sort(a);
+  std::ranges::sort(b);
+  return a == b;
+}
+
 std::string names_of(const std::vector<Role>& roles) {
   std::string names;
   for (const Role role : roles) {
@@ -85,7 +91,7 @@ base::Result<base::UserId> invite(database::Transaction& transaction, const Invi
                 stamp.now + invitation.valid};
   const auto known = find_person_on_side(transaction, side, invitation.email);
   if (known && known->state == PersonState::active)
-    return base::fail(base::ErrorKind::conflict, "identity.already_staff");
+    return base::fail(base::ErrorKind::conflict, "identity.email_taken");
   if (known) {
     row.id = known->id;
     renew_invitation(transaction, known->id, row);
@@ -109,7 +115,7 @@ base::Result<> add_person(database::Transaction& transaction, const NewPerson& p
   ENSURE(!person.roles.empty());
   const Side side(person.partner);
   if (find_person_on_side(transaction, side, person.email))
-    return base::fail(base::ErrorKind::conflict, "identity.already_staff");
+    return base::fail(base::ErrorKind::conflict, "identity.email_taken");
   TRY(insert_person(
       transaction, side,
       {person.id, person.email, shown_name(person.name, person.email), person.language,
@@ -134,13 +140,12 @@ base::Result<StaffMember> change_staff(database::Transaction& transaction, const
   if (change.language) after.language = *change.language;
   if (change.roles) after.roles = *change.roles;
   ENSURE(!after.roles.empty());
-  const bool roles_change = after.roles != before.roles;
+  const bool roles_change = !same_roles(after.roles, before.roles);
   if (!holds(after.roles, side.admin())) TRY(last_admin_stays(transaction, side, before));
-  if (!update_person(transaction, after))
-    return base::fail(base::ErrorKind::stale, "changed_meanwhile");
+  if (!update_person(transaction, after)) return base::fail(base::ErrorKind::stale, "stale");
   if (roles_change) {
     replace_roles(transaction, after.id, after.roles);
-    end_sessions(transaction, after.id, std::nullopt);
+    end_sessions(transaction, after.id);
   }
   after.version = before.version + 1;
   after.folded_name = base::fold(after.name);
@@ -163,7 +168,7 @@ base::Result<> remove_staff(database::Transaction& transaction, const Side& side
   if (!member) return base::fail(base::ErrorKind::not_found, "not_found");
   TRY(last_admin_stays(transaction, side, *member));
   ENSURE(mark_removed(transaction, side, id));
-  end_sessions(transaction, id, std::nullopt);
+  end_sessions(transaction, id);
   notifications::cancel(transaction, id.text(), stamp.now);
   audit(transaction, stamp.audit,
         {stamp.origin,

@@ -56,7 +56,7 @@ base::Result<> count_try(database::Transaction& transaction, const std::vector<T
   }
   if (longest_wait > std::chrono::microseconds(0)) {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(longest_wait).count();
-    return base::fail(base::ErrorKind::too_many, "too_many_tries",
+    return base::fail(base::ErrorKind::too_many, "identity.too_many_tries",
                       {{"retry_after_seconds", std::to_string(seconds)}});
   }
   for (std::size_t i = 0; i < keys.size(); ++i)

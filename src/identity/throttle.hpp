@@ -34,8 +34,8 @@ struct ThrottleKey {
 /// An IPv6 client owns its whole /64, so that is what is counted; IPv4 as it is.
 std::string throttled_network(std::string_view address);
 
-/// 429 `too_many_tries` with `retry_after_seconds` while one of the keys has to wait; else counts
-/// the try under all of them.
+/// 429 `identity.too_many_tries` with `retry_after_seconds` while one of the keys has to wait; else
+/// counts the try under all of them.
 base::Result<> count_try(database::Transaction& transaction, const std::vector<ThrottleKey>& keys,
                          base::Instant now);
 /// The try succeeded: forgets the failures under this key.

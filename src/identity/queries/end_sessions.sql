@@ -1,2 +1,2 @@
--- All sessions of a person but one (none is spared when :spared is empty).
-DELETE FROM session WHERE person_id = :person_id AND id <> :spared
+-- All sessions of a person, who was removed or has another password or other roles.
+DELETE FROM session WHERE person_id = :person_id

@@ -38,7 +38,7 @@ CREATE TABLE account (
 );
 
 CREATE UNIQUE INDEX account_email ON account (email) WHERE NOT gone;
-CREATE INDEX account_any_email ON account (email);
+CREATE INDEX account_any_email ON account (email, id);
 CREATE UNIQUE INDEX account_external_id ON account (external_id) WHERE external_id <> '';
 CREATE INDEX account_folded_name ON account (folded_name, id);
 
@@ -57,6 +57,7 @@ CREATE TABLE account_history (
   account_id     TEXT   NOT NULL,
   version        BIGINT NOT NULL,
   change         TEXT   NOT NULL,
+  source         TEXT   NOT NULL,
   facts          TEXT   NOT NULL,
   at_us          BIGINT NOT NULL,
   origin_kind    TEXT   NOT NULL,
@@ -65,5 +66,6 @@ CREATE TABLE account_history (
   origin_address TEXT   NOT NULL,
   CONSTRAINT account_history_key PRIMARY KEY (account_id, version),
   CONSTRAINT account_history_account FOREIGN KEY (account_id) REFERENCES account (id),
-  CONSTRAINT account_history_change CHECK (change IN ('created', 'updated', 'gone', 'returned'))
+  CONSTRAINT account_history_change CHECK (change IN ('created', 'updated', 'gone', 'returned')),
+  CONSTRAINT account_history_source CHECK (source IN ('api', 'import', 'remote', 'demo'))
 );

@@ -1,6 +1,7 @@
 #include <set>
 
 #include "accounts/accounts.hpp"
+#include "accounts/remember.hpp"
 #include "accounts/store.hpp"
 
 namespace accounts {
@@ -29,23 +30,12 @@ Match match(database::Snapshot& snapshot, const NewAccount& row) {
   return {std::move(by_email), taken ? "accounts.email_taken" : ""};
 }
 
-Facts facts_of(const NewAccount& row, const base::AccountId& id,
-               const std::optional<Account>& before, base::Instant now) {
-  Facts facts{.id = id, .external_id = row.external_id.value_or(""), .email = row.email};
-  facts.name = row.name;
-  facts.language = row.language.value_or(before ? before->facts.language : i18n::Language::vi);
-  facts.kind = row.kind;
-  facts.verified = row.verified;
-  facts.payment_type = row.payment_type;
-  facts.credit_balance = row.credit_balance;
-  facts.credit_held = row.credit_held;
-  facts.credit_advance = row.credit_advance;
-  facts.services_in_use = row.services_in_use;
-  facts.provider_discount = row.provider_discount;
-  facts.in_poc = row.in_poc;
-  facts.provider_customer = row.provider_customer;
-  facts.seen_at = now;
-  if (facts.external_id.empty() && before) facts.external_id = before->facts.external_id;
+Facts replacing(const NewAccount& row, const base::AccountId& fresh,
+                const std::optional<Account>& before, base::Instant now) {
+  Facts facts = facts_of(row, before ? before->facts.id : fresh, now);
+  if (!before) return facts;
+  if (facts.external_id.empty()) facts.external_id = before->facts.external_id;
+  if (!row.language) facts.language = before->facts.language;
   return facts;
 }
 
@@ -55,7 +45,7 @@ bool same(Facts a, const Facts& b) {
 }
 
 base::Result<PutResult> put_one(database::Transaction& transaction, const PutRow& row,
-                                std::set<std::string>& spoken_of, const identity::Origin& origin,
+                                std::set<std::string>& spoken_of, const Saying& saying,
                                 base::Instant now) {
   const auto refused = [](std::string code) {
     return PutResult{PutOutcome::refused, std::nullopt, std::move(code)};
@@ -63,12 +53,12 @@ base::Result<PutResult> put_one(database::Transaction& transaction, const PutRow
   const Match found = match(transaction, row.account);
   if (!found.refusal.empty()) return refused(found.refusal);
   const std::optional<Account>& before = found.account;
-  const Facts facts = facts_of(row.account, before ? before->facts.id : row.fresh, before, now);
+  const Facts facts = replacing(row.account, row.fresh, before, now);
   if (!spoken_of.insert(facts.id.text()).second) return refused("accounts.repeated");
   const auto changed_meanwhile =
       base::fail(base::ErrorKind::conflict, "accounts.changed_meanwhile");
   if (!before) {
-    if (store::insert(transaction, facts, origin) == Stored::taken) return changed_meanwhile;
+    if (store::insert(transaction, facts, saying) == Stored::taken) return changed_meanwhile;
     return PutResult{PutOutcome::created, facts, ""};
   }
   if (same(facts, before->facts) && !before->gone) {
@@ -76,7 +66,7 @@ base::Result<PutResult> put_one(database::Transaction& transaction, const PutRow
     return PutResult{PutOutcome::unchanged, facts, ""};
   }
   const store::Change change = before->gone ? store::Change::returned : store::Change::updated;
-  if (store::update(transaction, *before, {facts, false, before->version}, change, origin) ==
+  if (store::update(transaction, *before, {facts, false, before->version}, change, saying) ==
       Stored::taken)
     return changed_meanwhile;
   return PutResult{PutOutcome::updated, facts, ""};
@@ -90,6 +80,20 @@ std::string_view name_of(Kind kind) {
 
 std::string_view name_of(PaymentType type) {
   return type == PaymentType::postpaid ? "postpaid" : "prepaid";
+}
+
+std::string_view name_of(Source source) {
+  switch (source) {
+    case Source::api:
+      return "api";
+    case Source::import:
+      return "import";
+    case Source::remote:
+      return "remote";
+    case Source::demo:
+      return "demo";
+  }
+  return {};
 }
 
 std::string_view name_of(PutOutcome outcome) {
@@ -107,22 +111,21 @@ std::string_view name_of(PutOutcome outcome) {
 }
 
 base::Result<std::vector<PutResult>> put(database::Transaction& transaction,
-                                         const std::vector<PutRow>& rows,
-                                         const identity::Origin& origin,
+                                         const std::vector<PutRow>& rows, const Saying& saying,
                                          const base::AuditId& audit_id, base::Instant now) {
   std::vector<PutResult> results;
   std::set<std::string> spoken_of;
   std::size_t created = 0;
   std::size_t updated = 0;
   for (const PutRow& row : rows) {
-    results.push_back(TRY(put_one(transaction, row, spoken_of, origin, now)));
+    results.push_back(TRY(put_one(transaction, row, spoken_of, saying, now)));
     created += results.back().outcome == PutOutcome::created ? 1U : 0U;
     updated += results.back().outcome == PutOutcome::updated ? 1U : 0U;
   }
   if (created + updated > 0)
     identity::audit(
         transaction, audit_id,
-        {.origin = origin,
+        {.origin = saying.origin,
          .change = "accounts.put",
          .subject = {},
          .partner = std::nullopt,

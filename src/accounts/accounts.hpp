@@ -53,9 +53,9 @@ std::string to_json(const Facts& facts);
 /// What somebody says about one account; its id is ours to give.
 struct NewAccount {
   base::Email email;
-  std::optional<std::string> external_id;  // nothing: not said, what is known stays
-  std::string name;
-  std::optional<i18n::Language> language;  // nothing: not said; `vi` for a new account
+  std::optional<std::string> external_id = {};  // nothing: not said, what is known stays
+  std::string name = {};
+  std::optional<i18n::Language> language = {};  // nothing: not said; `vi` for a new account
   Kind kind = Kind::individual;
   bool verified = true;
   PaymentType payment_type = PaymentType::prepaid;
@@ -66,6 +66,16 @@ struct NewAccount {
   bool provider_discount = false;
   bool in_poc = false;
   bool provider_customer = false;
+};
+
+/// Where facts came from, as the history says it.
+enum class Source { api, import, remote, demo };
+std::string_view name_of(Source source);
+
+/// Who says it, and by which way.
+struct Saying {
+  Source source;
+  identity::Origin origin;
 };
 
 enum class PutOutcome { created, updated, unchanged, refused };
@@ -90,8 +100,7 @@ struct PutRow {
 /// row for each account that changed and one audit row when anything did. 409
 /// `accounts.changed_meanwhile` when another writer was faster.
 base::Result<std::vector<PutResult>> put(database::Transaction& transaction,
-                                         const std::vector<PutRow>& rows,
-                                         const identity::Origin& origin,
+                                         const std::vector<PutRow>& rows, const Saying& saying,
                                          const base::AuditId& audit_id, base::Instant now);
 
 /// What a remote directory said just now; empty for a local one.
@@ -123,6 +132,10 @@ struct RemoteSettings {
   int retries = 1;                 // after a failure to connect or 5xx, 0..5
   std::string currency;            // amounts in another currency are an answer that makes no sense
 };
+/// What is wrong with the settings, in English; nothing when they can be used.
+std::optional<std::string> complaint_about(const RemoteSettings& settings);
+/// ENSUREs that there is no complaint. An answer of more than 4 MiB, a redirect, a certificate that
+/// cannot be verified or a field that the contract does not know are all "unavailable".
 std::unique_ptr<Directory> remote_directory(RemoteSettings settings);
 
 /// An address that a remote directory no longer knows is marked `gone` and not found here.

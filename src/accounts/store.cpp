@@ -41,15 +41,24 @@ Account account_of(const database::Row& row) {
   return account;
 }
 
+Listed listed(const database::Row& row) {
+  std::string sort_key(row.text("sort_key"));
+  return {account_of(row), std::move(sort_key)};
+}
+
+/// At most `longest_word` bytes, cut between two code points.
+std::string cut(std::string word) {
+  if (word.size() <= longest_word) return word;
+  std::size_t end = longest_word;
+  while ((static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U) --end;
+  word.resize(end);
+  return word;
+}
+
 std::vector<std::string> words_of(const Facts& facts) {
   std::vector<std::string> words =
       base::folded_words(facts.name + " " + facts.email.text() + " " + facts.external_id);
-  for (std::string& word : words) {
-    if (word.size() <= longest_word) continue;
-    std::size_t end = longest_word;
-    while ((static_cast<unsigned char>(word[end]) & 0xC0U) == 0x80U) --end;  // whole code points
-    word.resize(end);
-  }
+  std::ranges::transform(words, words.begin(), cut);
   return words;
 }
 
@@ -59,18 +68,19 @@ void write_words(database::Transaction& transaction, const Facts& facts) {
 }
 
 void write_history(database::Transaction& transaction, const Account& account, Change change,
-                   const identity::Origin& origin) {
+                   const Saying& saying) {
   const std::string facts = to_json(account.facts);
   transaction.execute(queries::insert_account_history,
                       {{"account_id", account.facts.id},
                        {"version", account.version},
                        {"change", name_of(change)},
+                       {"source", accounts::name_of(saying.source)},
                        {"facts", facts},
                        {"at", account.facts.seen_at},
-                       {"origin_kind", identity::name_of(origin.kind)},
-                       {"origin_id", origin.id},
-                       {"origin_name", origin.name},
-                       {"origin_address", origin.address}});
+                       {"origin_kind", identity::name_of(saying.origin.kind)},
+                       {"origin_id", saying.origin.id},
+                       {"origin_name", saying.origin.name},
+                       {"origin_address", saying.origin.address}});
 }
 
 }  // namespace
@@ -107,8 +117,7 @@ std::optional<Account> find_by_external_id(database::Snapshot& snapshot,
                         account_of);
 }
 
-Stored insert(database::Transaction& transaction, const Facts& facts,
-              const identity::Origin& origin) {
+Stored insert(database::Transaction& transaction, const Facts& facts, const Saying& saying) {
   const std::string folded_name = base::fold(facts.name);
   const std::int64_t inserted = transaction.execute(
       queries::insert_account, {{"id", facts.id},
@@ -131,12 +140,12 @@ Stored insert(database::Transaction& transaction, const Facts& facts,
                                 {"seen_at", facts.seen_at}});
   if (inserted == 0) return Stored::taken;
   write_words(transaction, facts);
-  write_history(transaction, {facts, false, 1}, Change::created, origin);
+  write_history(transaction, {facts, false, 1}, Change::created, saying);
   return Stored::yes;
 }
 
 Stored update(database::Transaction& transaction, const Account& before, const Account& after,
-              Change change, const identity::Origin& origin) {
+              Change change, const Saying& saying) {
   const Facts& facts = after.facts;
   const std::string folded_name = base::fold(facts.name);
   const auto updated = transaction.attempt(
@@ -165,7 +174,7 @@ Stored update(database::Transaction& transaction, const Account& before, const A
     transaction.execute(queries::delete_account_words, {{"account_id", facts.id}});
     write_words(transaction, facts);
   }
-  write_history(transaction, {facts, after.gone, before.version + 1}, change, origin);
+  write_history(transaction, {facts, after.gone, before.version + 1}, change, saying);
   return Stored::yes;
 }
 
@@ -173,33 +182,41 @@ void touch(database::Transaction& transaction, const base::AccountId& id, base::
   transaction.execute(queries::touch_account, {{"id", id}, {"seen_at", now}});
 }
 
-std::optional<Search> Search::of(std::string_view text) {
+Search::Search() : Search(std::string_view()) {}
+
+Search::Search(std::string_view text) {
   std::vector<std::string> words = base::folded_words(text);
-  if (words.empty()) return std::nullopt;
-  std::stable_sort(words.begin(), words.end(),
-                   [](const std::string& a, const std::string& b) { return a.size() > b.size(); });
-  Search search;
-  for (std::size_t i = 0; i < 4; ++i) {
-    std::string word = i < words.size() ? words[i] : "";
-    std::string end = word + std::string(after_every_word);
-    search.ranges_.push_back({std::move(word), std::move(end)});
+  std::ranges::stable_sort(words, std::ranges::greater(), &std::string::size);
+  for (std::size_t i = 0; i < ranges_.size(); ++i) {
+    if (i < words.size()) ranges_[i].from = cut(words[i]);
+    ranges_[i].to = ranges_[i].from + std::string(after_every_word);
   }
-  return search;
 }
 
-std::vector<Listed> list(database::Snapshot& snapshot, const std::optional<Search>& search,
-                         const Place& after, int limit) {
-  const auto listed = [](const database::Row& row) {
-    std::string folded_name(row.text("folded_name"));
-    return Listed{account_of(row), std::move(folded_name)};
-  };
-  if (!search)
-    return snapshot.all(
-        queries::list_accounts,
-        {{"after_name", after.folded_name}, {"after_id", after.id}, {"limit", limit}}, listed);
-  const Search& ranges = *search;
-  return snapshot.all(queries::search_accounts,
-                      {{"after_name", after.folded_name},
+namespace {
+
+bool is_up(Order order) {
+  return order == Order::email_up || order == Order::name_up;
+}
+
+const database::Query& walk(Order order) {
+  switch (order) {
+    case Order::email_up:
+      return queries::walk_accounts_by_email_up;
+    case Order::email_down:
+      return queries::walk_accounts_by_email_down;
+    case Order::name_up:
+      return queries::walk_accounts_by_name_up;
+    case Order::name_down:
+      break;
+  }
+  return queries::walk_accounts_by_name_down;
+}
+
+std::vector<Listed> list_by_walking(database::Snapshot& snapshot, const Search& ranges, Order order,
+                                    const Place& after, int limit) {
+  return snapshot.all(walk(order),
+                      {{"after_key", after.sort_key},
                        {"after_id", after.id},
                        {"first", ranges[0].from},
                        {"first_end", ranges[0].to},
@@ -213,10 +230,40 @@ std::vector<Listed> list(database::Snapshot& snapshot, const std::optional<Searc
                       listed);
 }
 
-std::int64_t count(database::Snapshot& snapshot, const std::optional<Search>& search,
-                   std::int64_t most) {
-  if (!search) return snapshot.count(queries::count_accounts, {});
-  const Search& ranges = *search;
+std::vector<Listed> list_by_sorting(database::Snapshot& snapshot, const Search& ranges, Order order,
+                                    const Place& after, int limit) {
+  const bool by_email = order == Order::email_up || order == Order::email_down;
+  return snapshot.all(is_up(order) ? queries::search_accounts_up : queries::search_accounts_down,
+                      {{"by_email", by_email},
+                       {"first", ranges[0].from},
+                       {"first_end", ranges[0].to},
+                       {"second", ranges[1].from},
+                       {"second_end", ranges[1].to},
+                       {"third", ranges[2].from},
+                       {"third_end", ranges[2].to},
+                       {"fourth", ranges[3].from},
+                       {"fourth_end", ranges[3].to},
+                       {"after_key", after.sort_key},
+                       {"after_id", after.id},
+                       {"limit", limit}},
+                      listed);
+}
+
+}  // namespace
+
+std::vector<Listed> list(database::Snapshot& snapshot, const Search& search, Way way, Order order,
+                         const std::optional<Place>& after, int limit) {
+  const std::string beyond = is_up(order) ? "" : std::string(after_every_word);
+  const Place place = after.value_or(Place{beyond, beyond});
+  return way == Way::walking ? list_by_walking(snapshot, search, order, place, limit)
+                             : list_by_sorting(snapshot, search, order, place, limit);
+}
+
+std::int64_t count(database::Snapshot& snapshot) {
+  return snapshot.count(queries::count_accounts, {});
+}
+
+std::int64_t count_found(database::Snapshot& snapshot, const Search& ranges, std::int64_t most) {
   return snapshot.count(queries::count_found_accounts, {{"first", ranges[0].from},
                                                         {"first_end", ranges[0].to},
                                                         {"second", ranges[1].from},
@@ -236,6 +283,7 @@ std::vector<Event> history(database::Snapshot& snapshot, const base::AccountId& 
                         Event event;
                         event.version = row.integer("version");
                         event.change = row.text("change");
+                        event.source = row.text("source");
                         event.facts = row.text("facts");
                         event.at = row.instant("at_us");
                         event.origin_kind = row.text("origin_kind");

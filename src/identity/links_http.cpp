@@ -85,11 +85,12 @@ Handlers::Answer Handlers::ask_password_reset(const http::Request& request) cons
   const ResetRequest reset{email, surroundings_.random.token(),
                            base::MailId::make(at.now, surroundings_.random.ten()),
                            surroundings_.settings.reset_valid};
-  TRY(surroundings_.database.write([&](database::Transaction& transaction) -> base::Result<> {
+  const auto ask = [&](database::Transaction& transaction) -> base::Result<> {
     TRY(count_try(transaction, {network}, at.now));
     if (count_try(transaction, {address}, at.now)) request_reset(transaction, reset, at);
     return {};
-  }));
+  };
+  TRY(surroundings_.database.write(ask));
   http::Response response;
   response.status = 202;
   return response;
@@ -129,14 +130,14 @@ Handlers::Answer Handlers::invitation(const http::Request& request) const {
     LinkSubject subject;
     StaffMember member;
   };
-  const auto found =
-      TRY(surroundings_.database.read([&](database::Snapshot& snapshot) -> base::Result<Found> {
-        auto subject = TRY(open_link(snapshot, surroundings_.key, LinkPurpose::invitation,
-                                     request.path_parameter("token"), surroundings_.clock.now()));
-        auto member = find_staff(snapshot, Side(subject.partner), subject.id);
-        ENSURE(member.has_value());
-        return Found{std::move(subject), *std::move(member)};
-      }));
+  const auto find = [&](database::Snapshot& snapshot) -> base::Result<Found> {
+    auto opened = TRY(open_link(snapshot, surroundings_.key, LinkPurpose::invitation,
+                                request.path_parameter("token"), surroundings_.clock.now()));
+    auto member = find_staff(snapshot, Side(opened.partner), opened.id);
+    ENSURE(member.has_value());
+    return Found{std::move(opened), *std::move(member)};
+  };
+  const auto found = TRY(surroundings_.database.read(find));
   const LinkSubject& subject = found.subject;
   const boost::json::object answer{
       {"email", subject.email},

@@ -70,13 +70,13 @@ Handlers::Answer Handlers::change_profile(const http::Request& request, const Ac
   const auto change = TRY(read_change(body));
   const Side side(actor);
   const Stamp at = stamp(actor.origin());
-  const auto changed = TRY(surroundings_.database.write(
-      [&](database::Transaction& transaction) -> base::Result<StaffMember> {
-        const auto before = find_staff(transaction, side, *actor.user);
-        if (!before) return base::fail(base::ErrorKind::unauthenticated, "not_signed_in");
-        TRY(http::check_if_match(request, before->version));
-        return identity::change_staff(transaction, side, *before, change, at);
-      }));
+  const auto store = [&](database::Transaction& transaction) -> base::Result<StaffMember> {
+    const auto before = find_staff(transaction, side, *actor.user);
+    if (!before) return base::fail(base::ErrorKind::unauthenticated, "not_signed_in");
+    TRY(http::check_if_match(request, before->version));
+    return identity::change_staff(transaction, side, *before, change, at);
+  };
+  const auto changed = TRY(surroundings_.database.write(store));
   Actor after = actor;
   after.name = changed.name;
   after.language = changed.language;

@@ -172,15 +172,15 @@ Handlers::Answer Handlers::change_staff(const http::Request& request, const Acto
   const auto change = TRY(read_change(body, actor.audience));
   const Side side(actor);
   const Stamp at = stamp(actor.origin());
-  const auto changed = TRY(surroundings_.database.write(
-      [&](database::Transaction& transaction) -> base::Result<StaffMember> {
-        const auto before = find_staff(transaction, side, id);
-        if (!before) return not_found();
-        TRY(http::check_if_match(request, before->version));
-        if (change.roles && actor.user == id && !same_roles(*change.roles, before->roles))
-          return base::fail(base::ErrorKind::forbidden, "identity.own_roles");
-        return identity::change_staff(transaction, side, *before, change, at);
-      }));
+  const auto store = [&](database::Transaction& transaction) -> base::Result<StaffMember> {
+    const auto before = find_staff(transaction, side, id);
+    if (!before) return not_found();
+    TRY(http::check_if_match(request, before->version));
+    if (change.roles && actor.user == id && !same_roles(*change.roles, before->roles))
+      return base::fail(base::ErrorKind::forbidden, "identity.own_roles");
+    return identity::change_staff(transaction, side, *before, change, at);
+  };
+  const auto changed = TRY(surroundings_.database.write(store));
   return member_answer(200, changed);
 }
 

@@ -6,11 +6,22 @@
 namespace registrations {
 namespace {
 
-constexpr std::array<std::string_view, 16> codes{
-    "account_not_found",    "not_verified",          "has_credit_balance", "has_credit_advance",
-    "has_services_in_use",  "has_provider_discount", "in_poc",             "not_prepaid",
-    "is_own_account",       "is_partner",            "belongs_to_partner", "already_requested",
-    "declined_recently",    "is_provider_customer",  "check_limit_reached", "not_eligible"};
+constexpr std::array<std::string_view, 16> codes{"account_not_found",
+                                                 "not_verified",
+                                                 "has_credit_balance",
+                                                 "has_credit_advance",
+                                                 "has_services_in_use",
+                                                 "has_provider_discount",
+                                                 "in_poc",
+                                                 "not_prepaid",
+                                                 "is_own_account",
+                                                 "is_partner",
+                                                 "belongs_to_partner",
+                                                 "already_requested",
+                                                 "declined_recently",
+                                                 "is_provider_customer",
+                                                 "check_limit_reached",
+                                                 "not_eligible"};
 
 void judge_facts(const accounts::Facts& facts, std::vector<Rule>& failed) {
   const auto fails = [&](Rule rule, bool when) {
@@ -33,7 +44,9 @@ bool always_disclosed(Rule rule) {
 
 }  // namespace
 
-std::string_view code_of(Rule rule) { return codes[static_cast<std::size_t>(rule)]; }
+std::string_view code_of(Rule rule) {
+  return codes[static_cast<std::size_t>(rule)];
+}
 
 std::optional<Rule> rule_of(std::string_view code) {
   const auto* const found = std::ranges::find(codes, code);

@@ -1,7 +1,8 @@
 #pragma once
-// Whether an account may become a partner's customer. One engine answers the form, the import and the
-// API; it runs when a row is added, when the customer agrees and when the provider approves, because
-// accounts change in between. Rules from the provider's manual, "Đăng ký tài khoản khách hàng", note.
+// Whether an account may become a partner's customer. One engine answers the form, the import and
+// the API; it runs when a row is added, when the customer agrees and when the provider approves,
+// because accounts change in between. Rules from the provider's manual, "Đăng ký tài khoản khách
+// hàng", note.
 
 #include <optional>
 #include <string_view>
@@ -39,7 +40,7 @@ std::optional<Rule> rule_of(std::string_view code);
 struct Situation {
   std::optional<accounts::Facts> facts;  // nothing: unknown to the provider
   enum class Owner { nobody, this_partner, other_partner } service_account_of = Owner::nobody;
-  bool held = false;       // somebody's pending_provider or confirmed, the judged registration aside
+  bool held = false;  // somebody's pending_provider or confirmed, the judged registration aside
   bool requested = false;  // this partner's pending_customer, the judged one aside
   bool declined_recently = false;
 };
@@ -51,8 +52,8 @@ std::vector<Rule> judge(const Situation& situation, ExistingCustomer existing_cu
 
 enum class Disclosure { reasons, verdict_only };
 
-/// What a partner may learn: under verdict_only every rule but already_requested, is_own_account and
-/// check_limit_reached becomes one not_eligible.
+/// What a partner may learn: under verdict_only every rule but already_requested, is_own_account
+/// and check_limit_reached becomes one not_eligible.
 std::vector<Rule> disclosed(const std::vector<Rule>& failed, Disclosure disclosure);
 
 /// "a,b,c", as stored; and back.

@@ -1,12 +1,14 @@
 #pragma once
-// A partner asks that a service account become its customer; the customer agrees by an emailed link and
-// a typed code; the provider approves. This room holds the rules of eligibility, the states, the customer's
-// consent and the provider's decision. Every verb runs inside one write: the change, its history row, its
-// audit row, its mails and its counters stand or fall together. At no moment has an account two registrations in
-// pending_provider or confirmed: the verbs see to it, and so do the `customer` table and a unique index.
+// A partner asks that a service account become its customer; the customer agrees by an emailed link
+// and a typed code; the provider approves. This room holds the rules of eligibility, the states,
+// the customer's consent and the provider's decision. Every verb runs inside one write: the change,
+// its history row, its audit row, its mails and its counters stand or fall together. At no moment
+// has an account two registrations in pending_provider or confirmed: the verbs see to it, and so do
+// the `customer` table and a unique index.
 //
 // Verbs that change one registration judge expiry by the clock, whether or not the job ran, and
-// answer 409 `registrations.wrong_state` with the present state when the table of states forbids the act.
+// answer 409 `registrations.wrong_state` with the present state when the table of states forbids
+// the act.
 
 #include <chrono>
 #include <map>
@@ -40,6 +42,7 @@ struct Settings {
   int declined_days = 30;
   int resend_minutes = 3;
   int consent_mails_per_day = 5;
+  enum class InvoicesFrom { partner, provider } invoices_from = InvoicesFrom::partner;
   int sla_working_days = 3;  // 0 promises nothing
   base::WorkingDays working_days;
   std::vector<std::string> roles{"Đối tác"};  // labels without rights; the first is the default
@@ -63,7 +66,8 @@ struct Registration {
   base::AccountId account_id;
   std::string email;
   std::string account_name;
-  std::optional<std::string> friendly_name;  // the partner's alone: never to the provider, never in a mail
+  std::optional<std::string>
+      friendly_name;  // the partner's alone: never to the provider, never in a mail
   std::string role;
   std::optional<std::string> owner_id;
   Status status = Status::pending_customer;
@@ -108,12 +112,13 @@ enum class Mode { add, check };  // check: judge, send nothing
 struct AddResult {
   enum class Outcome { created, eligible, refused } outcome;
   std::optional<Registration> registration;
-  std::vector<Rule> reasons;               // as disclosed to the partner
+  std::vector<Rule> reasons;                // as disclosed to the partner
   std::optional<base::Instant> may_ask_at;  // with declined_recently
 };
 
-/// 1..1000 rows, each with its own outcome. Kept for every row: the facts and the verdict. Mails the
-/// customers of the rows that were created. `fetched` was asked of the directory before the write.
+/// 1..1000 rows, each with its own outcome. Kept for every row: the facts and the verdict. Mails
+/// the customers of the rows that were created. `fetched` was asked of the directory before the
+/// write.
 base::Result<std::vector<AddResult>> add(database::Transaction& transaction,
                                          const Installation& installation,
                                          const identity::Actor& actor,
@@ -129,32 +134,35 @@ struct Rename {
   std::optional<std::string> role;
   std::optional<std::optional<base::UserId>> owner;
 };
-/// While pending_customer, pending_provider or confirmed. 422 `registrations.unknown_owner` when the
-/// person is not of the partner's staff.
-base::Result<Registration> rename(database::Transaction& transaction, const Installation& installation,
-                                  const identity::Actor& actor, Registration registration,
-                                  const Rename& change, crypto::Fresh& fresh);
+/// While pending_customer, pending_provider or confirmed. 422 `registrations.unknown_owner` when
+/// the person is not of the partner's staff.
+base::Result<Registration> rename(database::Transaction& transaction,
+                                  const Installation& installation, const identity::Actor& actor,
+                                  Registration registration, const Rename& change,
+                                  crypto::Fresh& fresh);
 
 /// A new link and code; the old ones are void. 429 `registrations.resend_too_soon` within
 /// resend_minutes of the last one.
-base::Result<Registration> resend(database::Transaction& transaction, const Installation& installation,
-                                  const identity::Actor& actor, Registration registration,
-                                  crypto::Fresh& fresh);
+base::Result<Registration> resend(database::Transaction& transaction,
+                                  const Installation& installation, const identity::Actor& actor,
+                                  Registration registration, crypto::Fresh& fresh);
 
-base::Result<Registration> withdraw(database::Transaction& transaction, const Installation& installation,
-                                    const identity::Actor& actor, Registration registration,
-                                    crypto::Fresh& fresh);
+base::Result<Registration> withdraw(database::Transaction& transaction,
+                                    const Installation& installation, const identity::Actor& actor,
+                                    Registration registration, crypto::Fresh& fresh);
 
 // ---- The provider's verbs ----
 
 struct Decision {
   enum class Outcome { approved, rejected, refused } outcome;
   Registration registration;
-  std::string code;          // why it was refused: registrations.wrong_state, registrations.not_eligible, partners.suspended
+  std::string code;  // why it was refused: registrations.wrong_state, registrations.not_eligible,
+                     // partners.suspended
   std::vector<Rule> failed;  // with not_eligible
 };
 
-/// Judges anew. A rule that fails leaves the state, is kept and shown in the queue: the transaction commits.
+/// Judges anew. A rule that fails leaves the state, is kept and shown in the queue: the transaction
+/// commits.
 Decision approve(database::Transaction& transaction, const Installation& installation,
                  const identity::Actor& actor, Registration registration, crypto::Fresh& fresh);
 /// Always possible while pending_provider. `reason` is 1..500 characters.
@@ -188,6 +196,7 @@ struct ConsentPage {
   i18n::Language language = i18n::Language::vi;
   std::vector<Rule> failed;
   std::int64_t tries_left = 0;
+  bool of_receipt = false;  // the receipt's link: takes decline only
 };
 
 struct Answer {
@@ -199,12 +208,14 @@ struct Answer {
 };
 
 /// Changes nothing.
-ConsentPage look_at(database::Snapshot& snapshot, const Installation& installation, std::string_view token,
-                    base::Instant now);
-/// A GET never decides and neither does a post without the mailed code. Wrong codes are remembered, so every
-/// outcome commits.
-ConsentPage answer(database::Transaction& transaction, const Installation& installation, std::string_view token,
-                   const Answer& given, crypto::Fresh& fresh);
+ConsentPage look_at(database::Snapshot& snapshot, const Installation& installation,
+                    std::string_view token, base::Instant now);
+/// A GET never decides and neither does a post without the mailed code. Wrong codes are remembered,
+/// so every page commits. An Error (409) means that another write won meanwhile: ask again, and the
+/// page says so.
+base::Result<ConsentPage> answer(database::Transaction& transaction,
+                                 const Installation& installation, std::string_view token,
+                                 const Answer& given, crypto::Fresh& fresh);
 
 struct Receipt {
   std::string id;
@@ -219,10 +230,13 @@ std::optional<Receipt> receipt_of(database::Snapshot& snapshot, const base::Regi
 
 // ---- The clock's verbs: each does at most `limit` rows and returns how many ----
 
-int expire_due(database::Transaction& transaction, const Installation& installation, crypto::Fresh& fresh, int limit);
+int expire_due(database::Transaction& transaction, const Installation& installation,
+               crypto::Fresh& fresh, int limit);
 /// 7 days and 1 day before expiry, with the same link and code.
-int remind_due(database::Transaction& transaction, const Installation& installation, crypto::Fresh& fresh, int limit);
+int remind_due(database::Transaction& transaction, const Installation& installation,
+               crypto::Fresh& fresh, int limit);
 /// Tells approvers once that a registration waits longer than promised.
-int tell_overdue(database::Transaction& transaction, const Installation& installation, crypto::Fresh& fresh, int limit);
+int tell_overdue(database::Transaction& transaction, const Installation& installation,
+                 crypto::Fresh& fresh, int limit);
 
 }  // namespace registrations

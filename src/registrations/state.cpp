@@ -43,10 +43,18 @@ std::optional<Enum> find(const std::array<std::string_view, N>& names, std::stri
 
 }  // namespace
 
-std::string_view name_of(Status status) { return status_names[static_cast<std::size_t>(status)]; }
-std::string_view name_of(Event event) { return event_names[static_cast<std::size_t>(event)]; }
-std::optional<Status> status_of(std::string_view name) { return find<Status>(status_names, name); }
-std::optional<Event> event_of(std::string_view name) { return find<Event>(event_names, name); }
+std::string_view name_of(Status status) {
+  return status_names[static_cast<std::size_t>(status)];
+}
+std::string_view name_of(Event event) {
+  return event_names[static_cast<std::size_t>(event)];
+}
+std::optional<Status> status_of(std::string_view name) {
+  return find<Status>(status_names, name);
+}
+std::optional<Event> event_of(std::string_view name) {
+  return find<Event>(event_names, name);
+}
 
 std::optional<Status> next(Status from, Event event) {
   for (const Step& step : steps) {

@@ -1,6 +1,6 @@
 #pragma once
-// The states of a registration and the only ways between them (docs/guides/registrations.md has the table
-// in words). Every pair that is not in the table answers 409 `registrations.wrong_state`.
+// The states of a registration and the only ways between them (docs/guides/registrations.md has the
+// table in words). Every pair that is not in the table answers 409 `registrations.wrong_state`.
 
 #include <optional>
 #include <string_view>

@@ -11,21 +11,25 @@ std::optional<Registration> find(database::Snapshot& snapshot, const base::Regis
 std::optional<Registration> find(database::Snapshot& snapshot, const identity::PartnerScope& scope,
                                  const base::RegistrationId& id);
 /// The partner's own request that waits for the customer, by the row alone, not by the clock.
-std::optional<Registration> waiting_request(database::Snapshot& snapshot, const base::PartnerId& partner,
+std::optional<Registration> waiting_request(database::Snapshot& snapshot,
+                                            const base::PartnerId& partner,
                                             const base::AccountId& account);
 /// Other partners' requests for the account that wait for the customer.
-std::vector<Registration> rival_requests(database::Snapshot& snapshot, const base::AccountId& account,
+std::vector<Registration> rival_requests(database::Snapshot& snapshot,
+                                         const base::AccountId& account,
                                          const base::RegistrationId& chosen);
 /// When this customer last declined this partner after `since`.
-std::optional<base::Instant> last_decline(database::Snapshot& snapshot, const base::PartnerId& partner,
+std::optional<base::Instant> last_decline(database::Snapshot& snapshot,
+                                          const base::PartnerId& partner,
                                           const base::AccountId& account, base::Instant since);
-std::vector<Registration> superseded_by(database::Snapshot& snapshot, const base::RegistrationId& winner);
+std::vector<Registration> superseded_by(database::Snapshot& snapshot,
+                                        const base::RegistrationId& winner);
 
 /// Inserts row, words and count. 409 when another one waits already.
 base::Result<> insert(database::Transaction& transaction, const Registration& registration,
                       const std::string& partner_name);
-/// Stores everything that may change, if the row still has `registration.version`, and raises it; moves
-/// the counts when `before` differs. 409 `registrations.changed_meanwhile` otherwise.
+/// Stores everything that may change, if the row still has `registration.version`, and raises it;
+/// moves the counts when `before` differs. 409 `registrations.changed_meanwhile` otherwise.
 base::Result<> save(database::Transaction& transaction, Registration& registration, Status before);
 /// The partner's words follow its friendly name.
 void replace_partner_words(database::Transaction& transaction, const Registration& registration);
@@ -41,7 +45,8 @@ struct HistoryRow {
   std::optional<std::string> reason;
   std::optional<std::string> facts;  // JSON; for the provider only
 };
-void insert_history(database::Transaction& transaction, const base::RegistrationId& id, const HistoryRow& row);
+void insert_history(database::Transaction& transaction, const base::RegistrationId& id,
+                    const HistoryRow& row);
 std::vector<HistoryRow> history(database::Snapshot& snapshot, const base::RegistrationId& id);
 
 struct Check {
@@ -61,16 +66,17 @@ struct Quota {
   std::int64_t unknown_accounts = 0;
 };
 Quota quota(database::Snapshot& snapshot, const base::PartnerId& partner, const std::string& day);
-void store_quota(database::Transaction& transaction, const base::PartnerId& partner, const std::string& day,
-                 const Quota& quota);
+void store_quota(database::Transaction& transaction, const base::PartnerId& partner,
+                 const std::string& day, const Quota& quota);
 
-void insert_receipt(database::Transaction& transaction, const base::RegistrationId& id, const Receipt& receipt);
+void insert_receipt(database::Transaction& transaction, const base::RegistrationId& id,
+                    const Receipt& receipt);
 std::optional<Receipt> find_receipt(database::Snapshot& snapshot, const base::RegistrationId& id);
 
 std::vector<Registration> due_to_expire(database::Snapshot& snapshot, base::Instant now, int limit);
 /// Those whose `reminders_sent` is below `reminder` and that expire at `until` at the latest.
-std::vector<Registration> due_to_remind(database::Snapshot& snapshot, base::Instant now, base::Instant until,
-                                        int reminder, int limit);
+std::vector<Registration> due_to_remind(database::Snapshot& snapshot, base::Instant now,
+                                        base::Instant until, int reminder, int limit);
 std::vector<Registration> overdue(database::Snapshot& snapshot, base::Instant now, int limit);
 
 }  // namespace registrations::store

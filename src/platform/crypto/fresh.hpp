@@ -1,7 +1,7 @@
 #pragma once
-// Ids, nonces and the time of one act, drawn before the transaction: a write's body may run twice, and its
-// second run must give the same names to the same things. Copy a Fresh into the body and draw from
-// the copy.
+// Ids, nonces and the time of one act, drawn before the transaction: a write's body may run twice,
+// and its second run must give the same names to the same things. Copy a Fresh into the body and
+// draw from the copy.
 
 #include "base/id.hpp"
 #include "platform/crypto/crypto.hpp"

@@ -1,11 +1,12 @@
--- A page of the accounts that have a word in each of the four ranges. The first range is the most
--- telling one; a range of all words stands for no further condition.
-SELECT folded_name, id, external_id, email, name, language, kind, verified, payment_type, credit_balance_minor,
+-- A page of the accounts that have a word in each of the four ranges, walking along the directory by
+-- name: for the whole directory, and for searches that find much, where a page fills soon.
+SELECT folded_name AS sort_key, id, external_id, email, name, language, kind, verified, payment_type, credit_balance_minor,
   credit_held_minor, credit_advance_minor, currency, services_in_use, provider_discount, in_poc,
   provider_customer, gone, seen_at_us, version
 FROM account
-WHERE (folded_name, id) > (:after_name, :after_id)
-  AND id IN (SELECT account_id FROM account_word WHERE word >= :first AND word < :first_end)
+WHERE (folded_name, id) > (:after_key, :after_id)
+  AND EXISTS (SELECT 1 FROM account_word w1
+              WHERE w1.account_id = account.id AND w1.word >= :first AND w1.word < :first_end)
   AND EXISTS (SELECT 1 FROM account_word w2
               WHERE w2.account_id = account.id AND w2.word >= :second AND w2.word < :second_end)
   AND EXISTS (SELECT 1 FROM account_word w3

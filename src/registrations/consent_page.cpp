@@ -1,0 +1,123 @@
+#include "registrations/consent_page.hpp"
+
+#include <boost/algorithm/string/predicate.hpp>
+#include <boost/url/parse_query.hpp>
+
+namespace registrations {
+namespace {
+
+constexpr std::size_t form_bytes = 4096;
+
+struct Form {
+  std::string code;
+  std::string decision;
+  bool report = false;
+};
+
+/// application/x-www-form-urlencoded; nothing when it is not that or says neither agree nor
+/// decline.
+std::optional<Form> read_form(const http::Request& request) {
+  const auto type = request.header("content-type");
+  if (!type || !boost::algorithm::istarts_with(*type, "application/x-www-form-urlencoded"))
+    return std::nullopt;
+  if (request.body.size() > form_bytes) return std::nullopt;
+  const auto parsed = boost::urls::parse_query(request.body);
+  if (!parsed) return std::nullopt;
+  boost::urls::encoding_opts options;
+  options.space_as_plus = true;
+  Form form;
+  for (const auto& parameter : boost::urls::params_view(*parsed, options)) {
+    if (parameter.key == "code") form.code = parameter.value;
+    if (parameter.key == "decision") form.decision = parameter.value;
+    if (parameter.key == "report") form.report = parameter.value == "1";
+  }
+  if (form.decision.empty() && form.report) form.decision = "decline";
+  if (form.decision != "agree" && form.decision != "decline") form.code.clear();
+  return form;
+}
+
+bool own_origin(const http::Request& request, const std::string& base_url) {
+  const auto origin = request.header("origin");
+  return !origin || *origin == base_url;
+}
+
+/// What the reader chose on the page, else the language of the account.
+std::optional<i18n::Language> chosen_language(const http::Request& request) {
+  const auto chosen = request.query_value("lang");
+  if (chosen == "vi") return i18n::Language::vi;
+  if (chosen == "en") return i18n::Language::en;
+  return std::nullopt;
+}
+
+}  // namespace
+
+ConsentPages::ConsentPages(database::Database& database, const Installation& installation,
+                           accounts::Directory& directory, const clock_source::Clock& clock,
+                           crypto::Random& random)
+    : database_(database),
+      installation_(installation),
+      directory_(directory),
+      clock_(clock),
+      random_(random) {}
+
+base::Result<http::Response> ConsentPages::look(const http::Request& request) const {
+  const std::string token(request.path_parameter("token"));
+  const ConsentPage page = database_.read([&](database::Snapshot& snapshot) {
+    return look_at(snapshot, installation_, token, clock_.now());
+  });
+  return render_consent(installation_, page, chosen_language(request).value_or(page.language));
+}
+
+base::Result<http::Response> ConsentPages::answer(const http::Request& request) const {
+  const std::string token(request.path_parameter("token"));
+  if (!own_origin(request, installation_.settings.base_url)) {
+    return base::fail(base::ErrorKind::forbidden, "foreign_origin");
+  }
+  const auto form = read_form(request);
+  if (!form) return base::fail(base::ErrorKind::unsupported_type, "registrations.form_expected");
+  const ConsentPage before = database_.read([&](database::Snapshot& snapshot) {
+    return look_at(snapshot, installation_, token, clock_.now());
+  });
+  const auto language = chosen_language(request).value_or(before.language);
+  const Answer given{
+      .choice = form->decision == "agree" ? Answer::Choice::agree : Answer::Choice::decline,
+      .report = form->report ? Answer::Report::unknown_company : Answer::Report::no,
+      .code = form->code,
+      .address = request.client_address,
+      .language = language};
+  if (before.kind != ConsentPage::Kind::ask && before.kind != ConsentPage::Kind::retract) {
+    return render_consent(installation_, before, language);
+  }
+  const auto page = TRY(decide(token, given));
+  return render_consent(installation_, page, language);
+}
+
+base::Result<ConsentPage> ConsentPages::decide(const std::string& token,
+                                               const Answer& given) const {
+  accounts::Fetched fetched;
+  ConsentPage page = database_.read([&](database::Snapshot& snapshot) {
+    return look_at(snapshot, installation_, token, clock_.now());
+  });
+  const bool judged = given.choice == Answer::Choice::agree && page.kind == ConsentPage::Kind::ask;
+  if (judged) {
+    auto asked = directory_.fetch({base::Email::stored(page.registration->email)});
+    if (!asked) {
+      page.kind = ConsentPage::Kind::unavailable;
+      return page;
+    }
+    fetched = *std::move(asked);
+  }
+  base::Result<ConsentPage> answered = page;
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    const crypto::Fresh drawn(clock_.now(), random_);
+    answered = database_.write([&](database::Transaction& transaction) {
+      crypto::Fresh fresh = drawn;
+      directory_.remember(transaction, fetched, fresh.now());
+      return registrations::answer(transaction, installation_, token, given, fresh);
+    });
+    if (answered || answered.error().kind != base::ErrorKind::conflict) break;
+  }
+  return answered;
+}
+
+}  // namespace registrations

@@ -1,0 +1,28 @@
+#pragma once
+// A failed rule in the reader's language: what is the matter and what to do now, without amounts.
+// Only this room includes it.
+
+#include <string>
+#include <vector>
+
+#include "registrations/registrations.hpp"
+
+namespace registrations {
+
+struct Reason {
+  std::string code;
+  std::string message;
+  std::string action;  // may be empty
+};
+
+Reason reason_of(const Installation& installation, Rule rule, i18n::Language language,
+                 std::optional<base::Instant> may_ask_at = std::nullopt);
+
+/// `[{"code","message","action"}, …]`
+void append_reasons(std::string& out, const Installation& installation,
+                    const std::vector<Rule>& rules, i18n::Language language,
+                    std::optional<base::Instant> may_ask_at = std::nullopt);
+/// `["code", …]`
+void append_codes(std::string& out, const std::vector<Rule>& rules);
+
+}  // namespace registrations

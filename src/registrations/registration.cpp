@@ -1,0 +1,126 @@
+#include <algorithm>
+
+#include "notifications/notifications.hpp"
+#include "partners/partners.hpp"
+#include "registrations/mails.hpp"
+#include "registrations/step.hpp"
+#include "registrations/store.hpp"
+
+namespace registrations {
+namespace {
+
+bool is_open(Status status) {
+  return status == Status::pending_customer || status == Status::pending_provider ||
+         status == Status::confirmed;
+}
+
+i18n::Language language_of(database::Snapshot& snapshot, const Registration& registration) {
+  const auto facts = accounts::find(snapshot, registration.account_id);
+  return facts ? facts->language : i18n::Language::vi;
+}
+
+}  // namespace
+
+base::Result<Registration> find(database::Snapshot& snapshot, const identity::PartnerScope& scope,
+                                const base::RegistrationId& id) {
+  auto found = store::find(snapshot, scope, id);
+  if (!found) return base::fail(base::ErrorKind::not_found, "not_found");
+  return *std::move(found);
+}
+
+base::Result<Registration> rename(database::Transaction& transaction,
+                                  const Installation& installation, const identity::Actor& actor,
+                                  Registration registration, const Rename& change,
+                                  crypto::Fresh& fresh) {
+  const Status status = status_at(registration, fresh.now());
+  if (!is_open(status)) return wrong_state(registration, fresh.now());
+  base::Values details;
+  if (change.friendly_name) {
+    registration.friendly_name = *change.friendly_name;
+    details.emplace_back("field", "friendly_name");
+  }
+  if (change.role) {
+    ENSURE(std::ranges::find(installation.settings.roles, *change.role) !=
+           installation.settings.roles.end());
+    registration.role = *change.role;
+    details.emplace_back("role", registration.role);
+  }
+  if (change.owner) {
+    const auto& owner = *change.owner;
+    if (owner && !identity::find_partner_person(transaction, registration.partner_id, *owner)) {
+      return base::fail(base::ErrorKind::unprocessable, "registrations.unknown_owner");
+    }
+    registration.owner_id = owner ? std::optional(owner->text()) : std::nullopt;
+    details.emplace_back("owner_id", registration.owner_id.value_or(""));
+  }
+  if (details.empty()) return registration;
+  TRY(store::save(transaction, registration, registration.status));
+  if (change.friendly_name) store::replace_partner_words(transaction, registration);
+  record(transaction, registration, actor.origin(), "rename", std::move(details), fresh);
+  return registration;
+}
+
+base::Result<Registration> resend(database::Transaction& transaction,
+                                  const Installation& installation, const identity::Actor& actor,
+                                  Registration registration, crypto::Fresh& fresh) {
+  if (status_at(registration, fresh.now()) != Status::pending_customer) {
+    return wrong_state(registration, fresh.now());
+  }
+  const auto again_at =
+      registration.consent_sent_at + std::chrono::minutes{installation.settings.resend_minutes};
+  if (fresh.now() < again_at) {
+    const auto wait = std::chrono::ceil<std::chrono::seconds>(again_at - fresh.now());
+    return base::fail(base::ErrorKind::too_many, "registrations.resend_too_soon",
+                      {{"retry_after_seconds", std::to_string(wait.count())}});
+  }
+  const auto partner = partners::find(transaction, registration.partner_id);
+  ENSURE(partner.has_value());
+  notifications::cancel(transaction, registration.id.text(), fresh.now());
+  ++registration.consent_sends;
+  registration.consent_wrong_codes = 0;
+  registration.consent_sent_at = fresh.now();
+  registration.consent_text_version = installation.consent_text_version;
+  mails::consent(transaction, installation, registration, *partner,
+                 language_of(transaction, registration), fresh);
+  TRY(store::save(transaction, registration, registration.status));
+  record(transaction, registration, actor.origin(), "resend",
+         {{"send", std::to_string(registration.consent_sends)}}, fresh);
+  return registration;
+}
+
+base::Result<Registration> withdraw(database::Transaction& transaction,
+                                    const Installation& installation, const identity::Actor& actor,
+                                    Registration registration, crypto::Fresh& fresh) {
+  const bool agreed = registration.status == Status::pending_provider;
+  TRY(take(transaction, registration,
+           {.event = Event::withdraw,
+            .origin = actor.origin(),
+            .reason_code = {},
+            .reason = {},
+            .facts = {}},
+           fresh));
+  notifications::cancel(transaction, registration.id.text(), fresh.now());
+  if (agreed) {
+    partners::give_up(transaction, registration.account_id, registration.id);
+    mails::withdrawn(transaction, installation, registration, fresh);
+  }
+  return registration;
+}
+
+base::Result<Registration> end(database::Transaction& transaction, const Installation& installation,
+                               const identity::Actor& actor, Registration registration,
+                               const std::string& reason, crypto::Fresh& fresh) {
+  registration.reason = reason;
+  TRY(take(transaction, registration,
+           {.event = Event::end,
+            .origin = actor.origin(),
+            .reason_code = {},
+            .reason = reason,
+            .facts = {}},
+           fresh));
+  partners::end(transaction, registration.account_id, registration.id, fresh.now());
+  mails::ended(transaction, installation, registration, fresh);
+  return registration;
+}
+
+}  // namespace registrations

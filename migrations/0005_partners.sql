@@ -1,9 +1,11 @@
 -- Reseller companies, their own service accounts, and who is whose customer.
 
+-- `search_text` is everything a partner is searched by, folded.
 CREATE TABLE partner (
   id TEXT NOT NULL,
   legal_name TEXT NOT NULL,
   tax_code TEXT NOT NULL,
+  search_text TEXT NOT NULL,
   version BIGINT NOT NULL,
   created_at_us BIGINT NOT NULL,
   CONSTRAINT partner_pkey PRIMARY KEY (id),

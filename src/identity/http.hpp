@@ -40,6 +40,8 @@ class Handlers {
   Answer staff_member(const http::Request& request, const Actor& actor) const;
   Answer change_staff(const http::Request& request, const Actor& actor) const;
   Answer remove_staff(const http::Request& request, const Actor& actor) const;
+  /// POST /partners/{id}/admins, for whoever may change partners.
+  Answer invite_partner_admin(const http::Request& request, const Actor& actor) const;
 
   // audit_http.cpp
   Answer list_audit(const http::Request& request, const Actor& actor) const;
@@ -51,6 +53,8 @@ class Handlers {
   Answer signed_in_answer(const http::Request& request, const std::string& token) const;
   std::string cookie(const std::string& token) const;
   std::string expired_cookie() const;
+  Answer send_invitation(const http::Request& request, const Actor& actor,
+                         const Invitation& invitation) const;
   PasswordNotice notice_of(const Stamp& stamp) const;
   /// Checks and hashes a new password; what is wrong stands at `pointer`.
   base::Result<std::string> hashed(const std::string& password, const std::string& email,

@@ -141,8 +141,6 @@ std::optional<Person> find_partner_person(database::Snapshot& snapshot,
 /// The partner as a company that people sign in to; the room partners keeps the rest of it.
 void add_organization(database::Transaction& transaction, const base::PartnerId& id,
                       std::string_view name);
-void rename_organization(database::Transaction& transaction, const base::PartnerId& id,
-                         std::string_view name);
 /// False when it was so already. A suspended company's people stay signed in, and `require` lets
 /// them read.
 bool suspend_organization(database::Transaction& transaction, const base::PartnerId& id,

@@ -1,6 +1,6 @@
 #include "base/text.hpp"
 #include "embedded/identity_queries.hpp"
-#include "identity/identity.hpp"
+#include "identity/people.hpp"
 
 namespace identity {
 
@@ -10,10 +10,10 @@ void add_organization(database::Transaction& transaction, const base::PartnerId&
                       {{"id", id}, {"name", name}, {"folded_name", base::fold(name)}});
 }
 
-void rename_organization(database::Transaction& transaction, const base::PartnerId& id,
-                         std::string_view name) {
-  transaction.execute(queries::rename_organization,
-                      {{"id", id}, {"name", name}, {"folded_name", base::fold(name)}});
+std::optional<std::string> find_organization_name(database::Snapshot& snapshot,
+                                                  const base::PartnerId& id) {
+  return snapshot.first(queries::find_organization, {{"id", id}},
+                        [](const database::Row& row) { return std::string(row.text("name")); });
 }
 
 bool suspend_organization(database::Transaction& transaction, const base::PartnerId& id,

@@ -28,6 +28,10 @@ class Side {
   std::string text_;
 };
 
+/// Nothing when there is no such company.
+std::optional<std::string> find_organization_name(database::Snapshot& snapshot,
+                                                  const base::PartnerId& id);
+
 enum class PersonState { invited, active, removed };
 std::string_view name_of(PersonState state);
 

@@ -66,6 +66,35 @@ base::Result<NewStaffMember> read_new_member(const boost::json::value& body, Aud
   return NewStaffMember{*std::move(email), *std::move(name), std::move(roles)};
 }
 
+base::Result<NewStaffMember> read_admin(const boost::json::value& body) {
+  std::vector<base::FieldError> errors;
+  json::ObjectReader reader(body, "", errors);
+  const auto text = reader.text("email", 254);
+  auto email = text ? base::Email::parse(*text) : std::nullopt;
+  if (text && !email) reader.refuse("email", "invalid_email");
+  auto name = tidy_name(reader, reader.optional_text("name", longest_name));
+  reader.finish();
+  TRY(json::no_errors(std::move(errors)));
+  return NewStaffMember{*std::move(email), name.value_or(""), {Role::partner_admin}};
+}
+
+Invitation new_invitation(const Surroundings& surroundings, const Actor& actor,
+                          const NewStaffMember& member,
+                          const std::optional<base::PartnerId>& partner,
+                          const std::string& organization_name) {
+  const base::Instant now = surroundings.clock.now();
+  return {base::UserId::make(now, surroundings.random.ten()),
+          member.email,
+          member.name,
+          partner,
+          member.roles,
+          actor.language,
+          organization_name,
+          base::MailId::make(now, surroundings.random.ten()),
+          surroundings.random.token(),
+          surroundings.settings.invitation_valid};
+}
+
 base::Result<StaffChange> read_change(const boost::json::value& body, Audience audience) {
   std::vector<base::FieldError> errors;
   json::ObjectReader reader(body, "", errors);
@@ -135,19 +164,29 @@ Handlers::Answer Handlers::list_staff(const http::Request& request, const Actor&
 Handlers::Answer Handlers::invite_staff(const http::Request& request, const Actor& actor) const {
   const auto body = TRY(http::json_body(request));
   const auto member = TRY(read_new_member(body, actor.audience));
+  return send_invitation(
+      request, actor,
+      new_invitation(surroundings_, actor, member, actor.partner,
+                     actor.partner ? actor.partner_name : surroundings_.settings.provider_name));
+}
+
+Handlers::Answer Handlers::invite_partner_admin(const http::Request& request,
+                                                const Actor& actor) const {
+  const auto partner = base::PartnerId::parse(request.path_parameter("id"));
+  if (!partner) return not_found();
+  const auto name = surroundings_.database.read(
+      [&](database::Snapshot& snapshot) { return find_organization_name(snapshot, *partner); });
+  if (!name) return not_found();
+  const auto body = TRY(http::json_body(request));
+  const auto admin = TRY(read_admin(body));
+  return send_invitation(request, actor,
+                         new_invitation(surroundings_, actor, admin, partner, *name));
+}
+
+Handlers::Answer Handlers::send_invitation(const http::Request& request, const Actor& actor,
+                                           const Invitation& invitation) const {
   const Stamp at = stamp(actor.origin());
-  const Settings& settings = surroundings_.settings;
-  const Side side(actor);
-  const Invitation invitation{base::UserId::make(at.now, surroundings_.random.ten()),
-                              member.email,
-                              member.name,
-                              actor.partner,
-                              member.roles,
-                              actor.language,
-                              actor.partner ? actor.partner_name : settings.provider_name,
-                              base::MailId::make(at.now, surroundings_.random.ten()),
-                              surroundings_.random.token(),
-                              settings.invitation_valid};
+  const Side side(invitation.partner);
   return http::write(surroundings_.database, request, actor.tenant(), at.now, http::KeyIs::optional,
                      [&](database::Transaction& transaction) -> Answer {
                        const auto id = TRY(invite(transaction, invitation, at));

@@ -16,7 +16,5 @@ CREATE TABLE audit_entry (
 CREATE INDEX audit_entry_of_partner ON audit_entry (partner_id, sequence);
 CREATE INDEX audit_entry_of_subject ON audit_entry (subject, sequence);
 CREATE INDEX audit_entry_of_origin ON audit_entry (origin_id, sequence);
-CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE ON audit_entry
-  FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER audit_entry_not_emptied BEFORE TRUNCATE ON audit_entry
-  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -16,7 +16,7 @@ CREATE TABLE audit_entry (
 CREATE INDEX audit_entry_of_partner ON audit_entry (partner_id, sequence);
 CREATE INDEX audit_entry_of_subject ON audit_entry (subject, sequence);
 CREATE INDEX audit_entry_of_origin ON audit_entry (origin_id, sequence);
-CREATE TRIGGER audit_entry_keep BEFORE UPDATE ON audit_entry
+CREATE TRIGGER audit_entry_no_update BEFORE UPDATE ON audit_entry
 BEGIN SELECT RAISE(ABORT, 'audit_entry_append_only'); END;
-CREATE TRIGGER audit_entry_stay BEFORE DELETE ON audit_entry
+CREATE TRIGGER audit_entry_no_delete BEFORE DELETE ON audit_entry
 BEGIN SELECT RAISE(ABORT, 'audit_entry_append_only'); END;

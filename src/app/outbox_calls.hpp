@@ -13,6 +13,7 @@ class OutboxCalls {
               const clock_source::Clock& clock, crypto::Random& random);
 
   base::Result<http::Response> list(const http::Request& request, const identity::Actor& actor) const;
+  base::Result<http::Response> get(const http::Request& request, const identity::Actor& actor) const;
   base::Result<http::Response> retry(const http::Request& request, const identity::Actor& actor) const;
 
  private:

@@ -7,8 +7,11 @@ Rooms::Rooms(Installation& installation, const notifications::Outbox& mails, boo
       surroundings{*installation.database, installation.clock,  installation.random,
                    installation.key,       installation.hasher, installation.settings.identity},
       identity(surroundings),
-      partners(surroundings),
-      reading(*installation.database, registration_room, installation.clock, installation.random),
+      partner_surroundings{*installation.database, installation.clock, installation.random, installation.key, installation.settings.identity.invitation_valid},
+      partners(partner_surroundings),
+      exports(*installation.database, registration_room, installation.clock, installation.random,
+              installation.settings.data / "exports"),
+      reading(*installation.database, registration_room, installation.clock, exports),
       writing(*installation.database, registration_room, *installation.directory, installation.clock,
               installation.random),
       consent(*installation.database, registration_room, *installation.directory, installation.clock,
@@ -20,6 +23,6 @@ Rooms::Rooms(Installation& installation, const notifications::Outbox& mails, boo
       settings(installation.settings, demo),
       home(installation, demo) {}
 
-std::vector<jobs::Kind> Rooms::background_jobs() { return reading.background_jobs(); }
+std::vector<jobs::Kind> Rooms::background_jobs() { return {exports.job()}; }
 
 }  // namespace app

@@ -24,7 +24,9 @@ struct Rooms {
   registrations::Installation registration_room;
   identity::Surroundings surroundings;
   identity::Handlers identity;
+  partners::Surroundings partner_surroundings;
   partners::Handlers partners;
+  registrations::Exports exports;
   registrations::Reading reading;
   registrations::Writing writing;
   registrations::ConsentPages consent;

@@ -53,10 +53,10 @@ void add_partners(Lines& lines, Rooms& rooms) {
   const Lines own{
       {get, "/api/v1/partners", May{Act::read_partners, call(room, &Partners::list)}},
       {post, "/api/v1/partners", May{Act::change_partners, call(room, &Partners::create)}},
-      {get, "/api/v1/partners/{id}", May{Act::read_partners, call(room, &Partners::get)}},
+      {get, "/api/v1/partners/{id}", May{Act::read_partners, call(room, &Partners::show)}},
       {post, "/api/v1/partners/{id}/suspend", May{Act::change_partners, call(room, &Partners::suspend)}},
       {post, "/api/v1/partners/{id}/reopen", May{Act::change_partners, call(room, &Partners::reopen)}},
-      {post, "/api/v1/partners/{id}/admins", May{Act::change_partners, call(room, &Partners::invite_admin)}},
+      {post, "/api/v1/partners/{id}/admins", May{Act::change_partners, call(rooms.identity, &identity::Handlers::invite_partner_admin)}},
   };
   lines.insert(lines.end(), own.begin(), own.end());
 }
@@ -84,8 +84,8 @@ void add_registrations(Lines& lines, Rooms& rooms) {
       {post, "/api/v1/approvals/reject", May{Act::decide_approvals, call(write, &Writing::reject_several)}},
       {post, "/api/v1/approvals/{id}/approve", May{Act::decide_approvals, call(write, &Writing::approve)}},
       {post, "/api/v1/approvals/{id}/reject", May{Act::decide_approvals, call(write, &Writing::reject)}},
-      {get, "/api/v1/exports/{id}", SignedIn{call(read, &Reading::export_state)}},
-      {get, "/api/v1/exports/{id}/file", SignedIn{call(read, &Reading::export_file)}},
+      {get, "/api/v1/exports/{id}", SignedIn{call(rooms.exports, &registrations::Exports::state)}},
+      {get, "/api/v1/exports/{id}/file", SignedIn{call(rooms.exports, &registrations::Exports::file)}},
       {get, "/consent/{token}", Anybody{call(rooms.consent, &registrations::ConsentPages::look)}},
       {post, "/consent/{token}", Anybody{call(rooms.consent, &registrations::ConsentPages::answer)}},
   };

@@ -6,22 +6,10 @@
 namespace base {
 namespace {
 
-using LocalTime = date::local_time<std::chrono::microseconds>;
-
-// A time_point of local microseconds, split with the standard's calendar.
-struct Local {
-  Day day;
-  std::chrono::hh_mm_ss<std::chrono::microseconds> time;
-};
-
-Local split(std::chrono::microseconds since_epoch) {
+LocalTime split(std::chrono::microseconds since_epoch) {
   const Instant as_if_utc{since_epoch};
   const auto day = std::chrono::floor<std::chrono::days>(as_if_utc);
-  return {Day{day}, std::chrono::hh_mm_ss{as_if_utc - day}};
-}
-
-Local local(Instant at, std::string_view zone) {
-  return split(date::locate_zone(zone)->to_local(at).time_since_epoch());
+  return {Day{day}, as_if_utc - day};
 }
 
 std::string to_people_day(Day day) {
@@ -32,7 +20,8 @@ std::string to_people_day(Day day) {
 }  // namespace
 
 std::string to_rfc3339(Instant at) {
-  const auto [day, time] = split(at.time_since_epoch());
+  const auto [day, since_midnight] = split(at.time_since_epoch());
+  const std::chrono::hh_mm_ss time(since_midnight);
   std::string text = fmt::format("{}T{:02}:{:02}:{:02}", to_iso_day(day), time.hours().count(),
                                  time.minutes().count(), time.seconds().count());
   if (time.subseconds().count() != 0) text += fmt::format(".{:06}", time.subseconds().count());
@@ -69,25 +58,30 @@ bool zone_exists(std::string_view zone) {
   }
 }
 
+LocalTime local_time(Instant at, std::string_view zone) {
+  return split(date::locate_zone(zone)->to_local(at).time_since_epoch());
+}
+
 Day day_in_zone(Instant at, std::string_view zone) {
-  return local(at, zone).day;
+  return local_time(at, zone).day;
 }
 
 Instant start_of_day(Day day, std::string_view zone) {
-  const LocalTime midnight{
-      std::chrono::microseconds{std::chrono::sys_days{day}.time_since_epoch()}};
+  const date::local_time<std::chrono::microseconds> midnight{
+      std::chrono::sys_days{day}.time_since_epoch()};
   // Where midnight comes twice the first one is taken; where the clocks jump over it, the jump.
   return date::locate_zone(zone)->to_sys(midnight, date::choose::earliest);
 }
 
 std::string to_local_time(Instant at, std::string_view zone) {
-  const auto [day, time] = local(at, zone);
+  const auto [day, since_midnight] = local_time(at, zone);
+  const std::chrono::hh_mm_ss time(since_midnight);
   return fmt::format("{} {:02}:{:02}", to_people_day(day), time.hours().count(),
                      time.minutes().count());
 }
 
 std::string to_local_day(Instant at, std::string_view zone) {
-  return to_people_day(local(at, zone).day);
+  return to_people_day(day_in_zone(at, zone));
 }
 
 }  // namespace base

@@ -37,6 +37,13 @@ bool zone_exists(std::string_view zone);
 /// The calendar day of a moment in `zone`. The zone must exist.
 Day day_in_zone(Instant at, std::string_view zone);
 
+/// The calendar and the clock on the wall of a moment in `zone`.
+struct LocalTime {
+  Day day;
+  std::chrono::microseconds since_midnight;
+};
+LocalTime local_time(Instant at, std::string_view zone);
+
 /// The first moment of `day` in `zone`.
 Instant start_of_day(Day day, std::string_view zone);
 

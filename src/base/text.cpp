@@ -58,12 +58,6 @@ void each_code_point(std::string_view text, Use&& use) {
   }
 }
 
-bool is_valid(std::string_view text) {
-  bool valid = true;
-  each_code_point(text, [&](UChar32 c) { return valid = c >= 0; });
-  return valid;
-}
-
 bool is_space(UChar32 c) {
   return u_isUWhiteSpace(c) != 0;
 }
@@ -116,7 +110,7 @@ std::vector<std::string> folded_words(std::string_view text) {
 }
 
 std::string tidy(std::string_view text) {
-  if (!is_valid(text)) return std::string(text);
+  if (!is_utf8(text)) return std::string(text);
   const auto source = composed(from_utf8(text));
   icu::UnicodeString result;
   icu::UnicodeString gap;  // zero-width characters since the last visible one
@@ -147,6 +141,12 @@ std::string tidy(std::string_view text) {
 std::size_t length(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+bool is_utf8(std::string_view text) {
+  bool valid = true;
+  each_code_point(text, [&](UChar32 c) { return valid = c >= 0; });
+  return valid;
 }
 
 bool is_clean(std::string_view text, Lines lines) {

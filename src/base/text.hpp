@@ -25,6 +25,8 @@ std::string tidy(std::string_view text);
 /// Unicode code points; used for limits that people see.
 std::size_t length(std::string_view text);
 
+bool is_utf8(std::string_view text);
+
 /// Valid UTF-8 without U+0000 and other control characters (tab and line breaks only when `lines`;
 /// U+2028 and U+2029 are line breaks).
 enum class Lines { refused, allowed };

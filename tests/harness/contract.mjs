@@ -84,16 +84,21 @@ function validatorAt(pointer) {
   return compiled.get(pointer);
 }
 
-function validate(schema, value) {
-  const validator = schema.$ref
-    ? validatorAt(schema.$ref)
-    : ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"contract#/')));
-  return validator(value) ? [] : validator.errors.map((error) =>
-    `${error.instancePath || '/'} ${error.message} ${JSON.stringify(error.params)}`);
+const inline = new WeakMap();
+
+function validatorOf(schema) {
+  if (schema.$ref) return validatorAt(schema.$ref);
+  if (!inline.has(schema)) {
+    inline.set(schema, ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"contract#/'))));
+  }
+  return inline.get(schema);
 }
 
-export function validateAgainst(name, value) {
-  return validate({ $ref: `#/components/schemas/${name}` }, value);
+/** What is wrong with a value by a schema of the contract, one sentence each. */
+export function validate(schema, value) {
+  const validator = validatorOf(schema);
+  return validator(value) ? [] : validator.errors.map((error) =>
+    `${error.instancePath || '/'} ${error.message} ${JSON.stringify(error.params)}`);
 }
 
 const commonCodes = new Set(document['x-common-codes']);

@@ -8,7 +8,8 @@
 //                          returns an Error, and answers only after the commit is durable
 //
 // The body of a write does no other I/O and may run twice (group commit on SQLite, serialization
-// failures on PostgreSQL): draw ids and the time before it. On SQLite one thread owns the writer
+// failures on PostgreSQL): draw ids and the time before it. Calling read or write inside a body
+// throws std::logic_error. On SQLite one thread owns the writer
 // connection and takes all waiting bodies into one transaction, a savepoint each, with
 // synchronous=FULL; on PostgreSQL each write is SERIALIZABLE with bounded retry of 40001 and 40P01.
 // An exception from a body rolls it back and comes out of write(). Bound values never reach a log.
@@ -86,8 +87,9 @@ class Parameters {
 };
 
 /// The current row of a running query. Columns are read by name; reading them in the order of the
-/// SELECT costs no search. A column of another type, or NULL where no optional is asked, is a bug
-/// of ours and throws std::logic_error. Views die with the row.
+/// SELECT costs no search. On PostgreSQL BIGINT and smaller integers are integers, NUMERIC is not.
+/// A column of another type, or NULL where no optional is asked, is a bug of ours and throws
+/// std::logic_error. Views die with the row.
 class Row {
  public:
   virtual ~Row() = default;
@@ -98,6 +100,8 @@ class Row {
   bool boolean(std::string_view column) const;
   base::Instant instant(std::string_view column) const;
   std::optional<base::Instant> optional_instant(std::string_view column) const;
+  /// Of a query that gives a single integer column.
+  std::int64_t only_integer() const;
 
  protected:
   virtual int column_count() const = 0;
@@ -117,7 +121,8 @@ class Snapshot {
  public:
   virtual ~Snapshot() = default;
 
-  /// Calls `use` for each row; stops early when it returns false.
+  /// Calls `use` for each row; stops early when it returns false. PostgreSQL's answer is fetched
+  /// whole before the first row is used: page through large ones.
   virtual void each(const Query& query, Parameters parameters,
                     const std::function<bool(const Row&)>& use) = 0;
 
@@ -145,9 +150,13 @@ class Snapshot {
   std::int64_t count(const Query& query, Parameters parameters);
 };
 
-/// A constraint that a statement ran into. `constraint` is PostgreSQL's constraint name; on SQLite
-/// a UNIQUE is named `table.column[, table.column…]` by the engine and mapped to the same name by
-/// the index or constraint names of the schema; a CHECK has its own name on both.
+/// A constraint that a statement ran into, by PostgreSQL's name for it on both engines. SQLite
+/// names a UNIQUE or PRIMARY KEY by its columns, so there the name comes from the schema: the
+/// unique index of exactly these columns, the `CONSTRAINT name` of the table, else `<table>_pkey`
+/// or
+/// `<table>_<columns>_key`. A CHECK has its name, NOT NULL is `<table>_<column>_not_null`, a
+/// foreign key is `foreign_key` (SQLite knows no more), and a trigger says its own
+/// (migrations/README.md).
 struct Violation {
   std::string constraint;
 };
@@ -191,8 +200,10 @@ enum class Open {
 };
 
 /// Cannot be opened: locked by a running server (`code` "database.in_use"), a schema newer than the
-/// program ("database.newer_schema"), not migrated ("database.not_migrated"), a superuser role
-/// ("database.superuser"), damaged or unreachable ("database.unavailable").
+/// program ("database.newer_schema"), a migration that was edited after it was applied
+/// ("database.altered_migration"), not migrated and `read_only` ("database.not_migrated"), a
+/// superuser role ("database.superuser"), a PostgreSQL database not in UTF-8 and LC_COLLATE C
+/// ("database.collation"), damaged or unreachable ("database.unavailable").
 struct OpenError : std::runtime_error {
   OpenError(std::string code_, const std::string& what)
       : std::runtime_error(what), code(std::move(code_)) {}

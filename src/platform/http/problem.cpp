@@ -1,5 +1,6 @@
 #include "platform/http/problem.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "platform/json/json.hpp"
@@ -157,8 +158,12 @@ Response problem(const Request& request, const base::Error& error, const i18n::C
   auto response =
       rendered(status_of(error.kind), error, "errors.http.kind_" + std::string(name_of(error.kind)),
                request, catalog);
-  for (const auto& [name, value] : error.values) {
-    if (name == retry_after) response.headers.emplace_back("Retry-After", value);
+  const auto wait = std::ranges::find(error.values, retry_after, &base::Values::value_type::first);
+  if (wait != error.values.end()) {
+    response.headers.emplace_back("Retry-After", wait->second);
+  } else if (error.kind == base::ErrorKind::too_many ||
+             error.kind == base::ErrorKind::unavailable) {
+    response.headers.emplace_back("Retry-After", "1");
   }
   if (error.kind == base::ErrorKind::unauthenticated) {
     response.headers.emplace_back("WWW-Authenticate", "Bearer");
@@ -169,6 +174,7 @@ Response problem(const Request& request, const base::Error& error, const i18n::C
 Response problem(const Request& request, const Refusal& refusal, const i18n::Catalog& catalog) {
   const base::Error error{base::ErrorKind::malformed, refusal.code, {}, {}, {}};
   auto response = rendered(refusal.status, error, "errors.http.kind_malformed", request, catalog);
+  response.headers.insert(response.headers.end(), refusal.headers.begin(), refusal.headers.end());
   if (refusal.status == 503) response.headers.emplace_back("Retry-After", "1");
   return response;
 }

@@ -13,6 +13,7 @@ namespace http {
 struct Refusal {
   int status;
   std::string code;
+  Fields headers;  // e.g. Allow
   friend bool operator==(const Refusal&, const Refusal&) = default;
 };
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "platform/http/http.hpp"
+#include "platform/http/syntax.hpp"
 
 namespace http {
 namespace {
@@ -9,12 +10,6 @@ std::optional<std::string_view> first(const Fields& fields, std::string_view nam
   const auto found = std::ranges::find(fields, name, &Fields::value_type::first);
   if (found == fields.end()) return std::nullopt;
   return found->second;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
 }
 
 }  // namespace
@@ -64,16 +59,13 @@ std::string_view Request::path_parameter(std::string_view name) const {
 std::optional<std::string_view> Request::cookie(std::string_view name) const {
   for (const auto& [key, value] : headers) {
     if (key != "cookie") continue;
-    std::string_view rest = value;
-    while (!rest.empty()) {
-      const auto end = std::min(rest.find(';'), rest.size());
-      const auto pair = trimmed(rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
+    std::optional<std::string_view> found;
+    each_member(value, ';', [&](std::string_view pair) {
       const auto equals = pair.find('=');
-      if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
-        return pair.substr(equals + 1);
-      }
-    }
+      const bool named = equals != std::string_view::npos && pair.substr(0, equals) == name;
+      if (named && !found) found = pair.substr(equals + 1);
+    });
+    if (found) return found;
   }
   return std::nullopt;
 }

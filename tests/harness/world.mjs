@@ -1,0 +1,226 @@
+// Things to try calls on: a fresh demo portal gets a few objects of known owners, and every
+// operation of the contract gets a path and a valid body from them.
+
+import assert from 'node:assert/strict';
+import crypto from 'node:crypto';
+import { operations, resolve } from './contract.mjs';
+import { eventually } from './http.mjs';
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** An id of the right form that nobody has. */
+export function randomId(prefix) {
+  const bytes = crypto.randomBytes(26);
+  return `${prefix}_0${[...bytes.subarray(1)].map((byte) => alphabet[byte % 32]).join('')}`;
+}
+
+let counter = 0;
+
+/** An address that nobody has. */
+export function freshEmail(name = 'somebody') {
+  counter += 1;
+  return `${name}.${process.pid}.${counter}.${crypto.randomBytes(3).toString('hex')}@customers.example`;
+}
+
+/** An account that meets every rule, as the directory's PUT wants it. */
+export function eligibleAccount(fields = {}) {
+  return {
+    email: freshEmail('customer'), name: 'Công ty Mẫu', kind: 'enterprise', payment_type: 'prepaid',
+    credit_balance: { amount: 0, currency: 'VND' }, ...fields,
+  };
+}
+
+/** Puts accounts into the directory; their rows as stored. */
+export async function putAccounts(portal, accounts) {
+  const admin = await portal.as('provider_admin');
+  const answer = await admin.put('/api/v1/directory/accounts', { accounts }, { expect: 200 });
+  return answer.json.results.map((result) => {
+    assert.notEqual(result.outcome, 'refused', JSON.stringify(result));
+    return result.account;
+  });
+}
+
+/** A registration of a partner's fresh eligible customer, `pending_customer`. */
+export async function addRegistration(portal, { partner = 0, role = 'partner_admin', account = {}, item = {} } = {}) {
+  const [stored] = await putAccounts(portal, [eligibleAccount(account)]);
+  const client = await portal.as(role, { partner });
+  const answer = await client.post('/api/v1/registrations', { items: [{ email: stored.email, ...item }] }, { expect: 200 });
+  const [result] = answer.json.results;
+  assert.equal(result.outcome, 'created', JSON.stringify(result));
+  return result.registration;
+}
+
+/** The customer's answer with the newest link and code of the consent mail; the page's answer. */
+export async function decide(portal, email, decision, { expect = 200 } = {}) {
+  const mail = await portal.mailTo(email);
+  return portal.client({ language: 'vi' }).form(mail.path, { code: mail.code, decision }, { expect });
+}
+
+/** A registration that the customer agreed to, `pending_provider`. */
+export async function addAgreed(portal, options = {}) {
+  const registration = await addRegistration(portal, options);
+  await decide(portal, registration.email, 'agree');
+  return registration;
+}
+
+/** Objects of partner 0 that the calls of the contract can be tried on. */
+export async function makeWorld(portal) {
+  const admin = await portal.as('partner_admin', { partner: 0 });
+  const provider = await portal.as('provider_admin');
+  const marker = `Dấu ${crypto.randomBytes(4).toString('hex')}`;
+  const pending = await addRegistration(portal, { item: { friendly_name: marker } });
+  const agreed = await addAgreed(portal, { item: { friendly_name: `${marker} 2` } });
+  const confirmed = await addAgreed(portal, { item: { friendly_name: `${marker} 3` } });
+  await provider.post(`/api/v1/approvals/${confirmed.id}/approve`, {}, { expect: 200 });
+  const staffEmail = freshEmail('staff');
+  const invited = (await admin.post('/api/v1/staff', { email: staffEmail, name: `Nhân viên ${marker}`, roles: ['viewer'] }, { expect: 201 })).json;
+  const mail = (await provider.get('/api/v1/outbox?limit=1', { expect: 200 })).json.data[0];
+  const account = (await provider.get('/api/v1/directory/accounts?limit=1', { expect: 200 })).json.data[0];
+  const invitation = await portal.mailTo(staffEmail);
+  const forgetful = portal.demoUser('viewer', { partner: 0 }).email;
+  await portal.client().post('/api/v1/password-resets', { email: forgetful }, { expect: 202 });
+  const reset = await eventually(async () => (await portal.mailsTo(forgetful)).find((each) => each.path?.includes('reset')));
+  return {
+    marker,
+    registration: pending.id,
+    agreed: agreed.id,
+    confirmed: confirmed.id,
+    staff: invited.id,
+    staffEmail,
+    partner: admin.user.partner.id,
+    account: account.id,
+    mail: mail.id,
+    export: randomId('exp'),
+    invitationToken: invitation.token,
+    resetToken: reset.token,
+    emails: [pending.email, agreed.email, confirmed.email, staffEmail],
+  };
+}
+
+const subjects = {
+  PartnerId: ['partner', 'ptn'],
+  UserId: ['staff', 'usr'],
+  RegistrationId: ['registration', 'reg'],
+  AccountId: ['account', 'acc'],
+  MailId: ['mail', 'msg'],
+  ExportId: ['export', 'exp'],
+};
+
+/** The kind of id that an operation takes: ['registration', 'reg'], or nothing. */
+export function subjectOf(operation) {
+  const parameter = operation.parameters.find(({ name, in: place }) => place === 'path' && name === 'id');
+  return parameter ? subjects[parameter.schema.$ref.split('/').pop()] : null;
+}
+
+/** The operation's path with this id or token. */
+export function pathOf(operation, value) {
+  return operation.pattern.replace(/\{[a-z]+\}/, encodeURIComponent(value));
+}
+
+/** The operation's path with a random id or token. */
+export function randomPath(operation) {
+  const subject = subjectOf(operation);
+  if (subject) return pathOf(operation, randomId(subject[1]));
+  return pathOf(operation, `${randomId('usr')}.${crypto.randomBytes(24).toString('base64url')}`);
+}
+
+/** The operation's path on the objects of this world. */
+export function realPath(operation, world) {
+  const subject = subjectOf(operation);
+  if (subject) {
+    if (/end_/.test(operation.id)) return pathOf(operation, world.confirmed);
+    if (operation.pattern.startsWith('/api/v1/approvals/')) return pathOf(operation, world.agreed);
+    if (operation.id === 'get_receipt') return pathOf(operation, world.confirmed);
+    return pathOf(operation, world[subject[0]]);
+  }
+  return pathOf(operation, operation.pattern.includes('password-resets') ? world.resetToken : world.invitationToken);
+}
+
+/** A valid body of each operation that takes one. */
+export function validBody(operation, world) {
+  const bodies = {
+    sign_in: () => ({ email: freshEmail(), password: 'a wrong password' }),
+    change_profile: () => ({ name: 'Tên Mới' }),
+    change_password: () => ({ current: 'not the current one', new: 'một câu đủ dài để nhớ' }),
+    ask_password_reset: () => ({ email: freshEmail() }),
+    reset_password: () => ({ password: 'một câu đủ dài để nhớ' }),
+    accept_invitation: () => ({ password: 'một câu đủ dài để nhớ' }),
+    create_partner: () => ({
+      name: 'Đối tác Mới', legal_name: 'Công ty TNHH Đối tác Mới', tax_code: String(Math.floor(1e9 + Math.random() * 9e9)),
+      service_accounts: [freshEmail('account')], admin_email: freshEmail('admin'),
+    }),
+    invite_partner_admin: () => ({ email: freshEmail('admin') }),
+    invite_staff: () => ({ email: freshEmail('staff'), name: 'Nguyễn Văn Mới', roles: ['finance'] }),
+    change_staff: () => ({ name: 'Tên Khác' }),
+    add_registrations: () => ({ items: [{ email: freshEmail(), friendly_name: 'Bạn hàng', role: 'Đối tác' }], dry_run: true }),
+    change_registration: () => ({ friendly_name: 'Tên khác' }),
+    end_registration: () => ({ reason: 'Hết hợp đồng.' }),
+    reject_registration: () => ({ reason: 'Thiếu giấy tờ.' }),
+    approve_several: () => ({ ids: [world.agreed] }),
+    reject_several: () => ({ ids: [world.agreed], reason: 'Thiếu giấy tờ.' }),
+    put_accounts: () => ({ accounts: [eligibleAccount({
+      external_id: crypto.randomUUID(), language: 'en', verified: true, services_in_use: 0,
+      credit_held: { amount: 0, currency: 'VND' }, credit_advance: { amount: 0, currency: 'VND' },
+      provider_discount: false, in_poc: false, provider_customer: false,
+    })] }),
+  };
+  if (bodies[operation.id]) return bodies[operation.id]();
+  const schema = resolve(operation.body?.content['application/json']?.schema);
+  assert.deepEqual(Object.keys(schema?.properties ?? {}), [], `${operation.id} needs a sample body`);
+  return {};
+}
+
+/** Operations of the API, those that `keep` keeps. */
+export function apiOperations(keep = () => true) {
+  return operations.filter((operation) => operation.pattern.startsWith('/api/') && keep(operation));
+}
+
+/** Somebody whose role lets the operation through: the provider's admin or partner 0's. */
+export async function callerOf(portal, operation) {
+  if (operation.access.anybody) return portal.client();
+  const roles = operation.access.roles;
+  if (roles && !roles.includes('partner_admin')) return portal.as('provider_admin');
+  return portal.as('partner_admin', { partner: 0 });
+}
+
+/** The eight roles as clients: [{audience, role, client}]. */
+export async function everyRole(portal, { partner = 0 } = {}) {
+  const asked = [
+    ...['partner_admin', 'sales', 'finance', 'viewer'].map((role) => ({ audience: 'partner', role })),
+    ...['provider_admin', 'approver', 'finance', 'auditor'].map((role) => ({ audience: 'provider', role })),
+  ];
+  const clients = [];
+  for (const { audience, role } of asked) {
+    clients.push({ audience, role, client: await portal.as(role, { audience, partner }) });
+  }
+  return clients;
+}
+
+/**
+ * All that the portal holds, as far as it can be read: two equal states mean that nothing was
+ * stored in between. The state of mails is left out, because they are delivered meanwhile.
+ */
+export async function stateOf(portal) {
+  const provider = await portal.as('provider_admin');
+  const state = {
+    partners: await provider.all('/api/v1/partners'),
+    registrations: (await provider.all('/api/v1/registrations')).map(({ mail, ...rest }) => rest),
+    accounts: await provider.all('/api/v1/directory/accounts'),
+    audit: (await provider.get('/api/v1/audit?limit=1', { expect: 200 })).json.total,
+    mails: (await provider.get('/api/v1/outbox?limit=1', { expect: 200 })).json.total,
+    'staff of the provider': await provider.all('/api/v1/staff'),
+  };
+  for (let partner = 0; partner < portal.partnerNames().length; partner += 1) {
+    const admin = await portal.as('partner_admin', { partner });
+    state[`staff of ${partner}`] = await admin.all('/api/v1/staff');
+    state[`names of ${partner}`] = (await admin.all('/api/v1/registrations')).map((row) => [row.id, row.friendly_name]);
+  }
+  return state;
+}
+
+/** The answer without what differs between two equal refusals. */
+export function comparable(answer) {
+  const { request_id: _, ...body } = answer.json ?? {};
+  const headers = [...answer.headers].filter(([name]) => !['date', 'x-request-id', 'content-length', 'connection', 'keep-alive'].includes(name));
+  return { status: answer.status, headers: Object.fromEntries(headers), body: answer.json ? body : answer.text };
+}

@@ -16,6 +16,7 @@ CREATE TABLE registration (
   customer_decided_at_us BIGINT,
   provider_decided_at_us BIGINT,
   confirmed_at_us BIGINT,
+  sort_confirmed_us BIGINT GENERATED ALWAYS AS (COALESCE(confirmed_at_us, 0)) STORED,
   due_at_us BIGINT,
   reason_code TEXT,
   reason TEXT,
@@ -56,12 +57,12 @@ CREATE INDEX registration_by_name ON registration (partner_id, sort_name, regist
 CREATE INDEX registration_by_email ON registration (partner_id, email, registered_at_us, id);
 CREATE INDEX registration_by_status ON registration (partner_id, status, registered_at_us, id);
 CREATE INDEX registration_by_role ON registration (partner_id, role, registered_at_us, id);
-CREATE INDEX registration_by_confirmed ON registration (partner_id, COALESCE(confirmed_at_us, 0), registered_at_us, id);
+CREATE INDEX registration_by_confirmed ON registration (partner_id, sort_confirmed_us, registered_at_us, id);
 CREATE INDEX registration_channel_by_registered ON registration (registered_at_us, id);
 CREATE INDEX registration_channel_by_email ON registration (email, registered_at_us, id);
 CREATE INDEX registration_channel_by_status ON registration (status, registered_at_us, id);
 CREATE INDEX registration_channel_by_role ON registration (role, registered_at_us, id);
-CREATE INDEX registration_channel_by_confirmed ON registration (COALESCE(confirmed_at_us, 0), registered_at_us, id);
+CREATE INDEX registration_channel_by_confirmed ON registration (sort_confirmed_us, registered_at_us, id);
 CREATE INDEX registration_by_owner ON registration (owner_id) WHERE owner_id IS NOT NULL;
 
 -- How many registrations a partner has in each state, kept in the write that changes one.

@@ -71,11 +71,11 @@ struct Parameter {
   std::string_view name;
   Value value;
 };
-/// A view: braces at the call, or a vector where a query is chosen at run time.
+/// Braces at the call, or a vector where a query is chosen at run time. A view, for arguments alone.
 class Parameters {
  public:
   Parameters() = default;
-  Parameters(std::initializer_list<Parameter> list) : first_(list.begin()), count_(list.size()) {}
+  Parameters(std::initializer_list<Parameter> list) : first_(std::data(list)), count_(list.size()) {}
   Parameters(const std::vector<Parameter>& list) : first_(list.data()), count_(list.size()) {}
   const Parameter* begin() const { return first_; }
   const Parameter* end() const { return first_ + count_; }

@@ -7,7 +7,7 @@
 -- variant key.friendly_name  keys = registration.sort_name, registration.registered_at_us | after = :after_text, :after_registered_us | order = registration.sort_name {direction}, registration.registered_at_us {direction}
 -- variant key.status  keys = registration.status, registration.registered_at_us | after = :after_text, :after_registered_us | order = registration.status {direction}, registration.registered_at_us {direction}
 -- variant key.role  keys = registration.role, registration.registered_at_us | after = :after_text, :after_registered_us | order = registration.role {direction}, registration.registered_at_us {direction}
--- variant key.confirmed_at  keys = COALESCE(registration.confirmed_at_us, 0), registration.registered_at_us | after = :after_number, :after_registered_us | order = COALESCE(registration.confirmed_at_us, 0) {direction}, registration.registered_at_us {direction}
+-- variant key.confirmed_at  keys = registration.sort_confirmed_us, registration.registered_at_us | after = :after_number, :after_registered_us | order = registration.sort_confirmed_us {direction}, registration.registered_at_us {direction}
 -- variant direction.ascending   direction = ASC  | beyond = >
 -- variant direction.descending  direction = DESC | beyond = <
 -- variant filter.none  filter =

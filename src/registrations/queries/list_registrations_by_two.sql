@@ -6,7 +6,7 @@
 -- variant key.friendly_name  key = registration.sort_name | after = :after_text
 -- variant key.status  key = registration.status | after = :after_text
 -- variant key.role  key = registration.role | after = :after_text
--- variant key.confirmed_at  key = COALESCE(registration.confirmed_at_us, 0) | after = :after_number
+-- variant key.confirmed_at  key = registration.sort_confirmed_us | after = :after_number
 -- variant direction.ascending   direction = ASC  | beyond = >
 -- variant direction.descending  direction = DESC | beyond = <
 -- variant then.ascending   then_direction = ASC  | then_beyond = >

@@ -5,5 +5,5 @@ CASE CAST(:first AS TEXT)
     WHEN 'friendly_name' THEN registration.sort_name
     WHEN 'status' THEN registration.status
     WHEN 'role' THEN registration.role
-    ELSE CAST(COALESCE(registration.confirmed_at_us, 0) AS TEXT)
+    ELSE CAST(registration.sort_confirmed_us AS TEXT)
   END

@@ -14,6 +14,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -52,13 +53,14 @@ class FreshDatabase {
   FreshDatabase& operator=(const FreshDatabase&) = delete;
 
   Options& options() { return options_; }
-  Database& database();  // opened when first asked for
+  Database& database();  // opened when first asked for, by any thread
   void close() { database_.reset(); }
 
  private:
   TemporaryDirectory directory_;
   Options options_;
   std::string name_;  // of the PostgreSQL database
+  std::mutex mutex_;
   std::unique_ptr<Database> database_;
 };
 

@@ -56,15 +56,17 @@ std::int64_t number_of(const std::string& text) {
 
 /// Finding `rare` rows and sorting them costs as many steps as there are; reading in order visits a
 /// page's worth of the others for each.
-bool is_rare(std::int64_t rare, std::int64_t all) { return rare * rare < usual_page * all; }
+bool is_rare(std::int64_t rare, std::int64_t all) {
+  return rare * rare < usual_page * all;
+}
 
 std::int64_t count(database::Snapshot& snapshot, const Question& question, CountDrive drive,
                    const std::string& driving_word, std::int64_t most) {
   const Filter& filter = question.filter();
-  const bool more = !filter.statuses.empty() || filter.words ||
-                    (drive == CountDrive::owner ? filter.role.has_value() : filter.owner.has_value());
-  const Filtered filtered =
-      more || drive == CountDrive::words ? Filtered::some : Filtered::none;
+  const bool more =
+      !filter.statuses.empty() || filter.words ||
+      (drive == CountDrive::owner ? filter.role.has_value() : filter.owner.has_value());
+  const Filtered filtered = more || drive == CountDrive::words ? Filtered::some : Filtered::none;
   const database::Query& query = *queries::count_registrations[at(drive)][at(filtered)];
   Bindings bindings;
   question.bind(bindings, driving_word);
@@ -82,7 +84,8 @@ std::string rarest_word(database::Snapshot& snapshot, const Question& question) 
     Bindings bindings;
     question.bind_word(bindings, word);
     bindings.add("most", most_counted);
-    const std::int64_t found = snapshot.count(queries::count_word, bindings.of(queries::count_word));
+    const std::int64_t found =
+        snapshot.count(queries::count_word, bindings.of(queries::count_word));
     if (found > fewest || (found == fewest && word.size() <= rarest.size())) continue;
     rarest = word;
     fewest = found;
@@ -90,34 +93,42 @@ std::string rarest_word(database::Snapshot& snapshot, const Question& question) 
   return rarest;
 }
 
-Plan plan_search(database::Snapshot& snapshot, const Question& question) {
+std::int64_t count_limit(std::int64_t most, Counting counting) {
+  return counting == Counting::for_a_page ? most : std::numeric_limits<std::int64_t>::max();
+}
+
+Plan plan_search(database::Snapshot& snapshot, const Question& question, Counting counting) {
+  const std::int64_t most = count_limit(most_found, counting);
   Plan plan;
   plan.driving_word = rarest_word(snapshot, question);
   if (question.asks_words_alone()) {
     const database::Query& query = queries::count_found_registrations;
     Bindings bindings;
     question.bind(bindings, plan.driving_word);
-    bindings.add("most", most_found);
+    bindings.add("most", most);
     plan.total.registrations = snapshot.count(query, bindings.of(query));
   } else {
     plan.total.registrations =
-        count(snapshot, question, CountDrive::words, plan.driving_word, most_found);
+        count(snapshot, question, CountDrive::words, plan.driving_word, most);
   }
-  plan.total.is_exact = plan.total.registrations < most_found;
-  plan.way = plan.total.is_exact ? Plan::Way::few : Plan::Way::in_order_filtered;
+  const bool few = plan.total.registrations < most_found;
+  plan.total.is_exact = few || counting == Counting::to_the_end;
+  plan.way = few ? Plan::Way::few : Plan::Way::in_order_filtered;
   plan.drive = Plan::Drive::words;
   return plan;
 }
 
-Plan plan_counted(database::Snapshot& snapshot, const Question& question, std::int64_t all) {
+Plan plan_counted(database::Snapshot& snapshot, const Question& question, std::int64_t all,
+                  Counting counting) {
   const bool by_owner = question.filter().owner.has_value();
   const bool of_partner = question.partner().has_value();
   const CountDrive counted_by = by_owner     ? CountDrive::owner
                                 : of_partner ? CountDrive::partner_role
                                              : CountDrive::role;
-  const std::int64_t found = count(snapshot, question, counted_by, no_word, most_counted + 1);
+  const std::int64_t most = count_limit(most_counted, counting);
+  const std::int64_t found = count(snapshot, question, counted_by, no_word, most);
   Plan plan;
-  plan.total = {std::min(found, most_counted), found <= most_counted};
+  plan.total = {found, found < most};
   plan.drive = by_owner     ? Plan::Drive::owner
                : of_partner ? Plan::Drive::partner_role
                             : Plan::Drive::role;
@@ -135,8 +146,8 @@ Plan plan_states(const Question& question, const Order& order, const Counts& cou
       order.second.field == Field::registered_at) {
     plan.way = Plan::Way::in_state;
   } else {
-    plan.way = is_rare(plan.total.registrations, all) ? Plan::Way::few
-                                                      : Plan::Way::in_order_filtered;
+    plan.way =
+        is_rare(plan.total.registrations, all) ? Plan::Way::few : Plan::Way::in_order_filtered;
   }
   return plan;
 }
@@ -163,7 +174,8 @@ std::string key_text(const ListedRegistration& row, Field field, const std::stri
   return {};
 }
 
-/// Before the first row: a page always begins behind something, so that it is one search in an index.
+/// Before the first row: a page always begins behind something, so that it is one search in an
+/// index.
 Position before_all(const Order& order) {
   const auto edge = [](const Order::Key& key) -> std::string {
     if (key.direction == Direction::ascending) return {};
@@ -196,8 +208,7 @@ const database::Query& query_of(const Question& question, const Order& order, co
   } else if (!ties_come_by_registration(order)) {
     query = queries::list_registrations_by_two[scope][key][direction][then];
   } else {
-    const Filtered filtered =
-        plan.way == Plan::Way::in_order ? Filtered::none : Filtered::some;
+    const Filtered filtered = plan.way == Plan::Way::in_order ? Filtered::none : Filtered::some;
     query = queries::list_registrations[scope][key][direction][at(filtered)];
   }
   ENSURE(query != nullptr);
@@ -219,13 +230,16 @@ void bind_order(Bindings& bindings, const Order& order, const Position& from,
     bindings.add("after_text", from.first);
   }
   if (order.second.field == Field::registered_at)
-    bindings.add("after_registered_us",
-                 number_after(order.second, order.first.field == Field::registered_at ? first : second));
+    bindings.add(
+        "after_registered_us",
+        number_after(order.second, order.first.field == Field::registered_at ? first : second));
 }
 
 }  // namespace
 
-std::string_view name_of(Field field) { return field_names[at(field)]; }
+std::string_view name_of(Field field) {
+  return field_names[at(field)];
+}
 
 std::optional<Field> field_of(std::string_view name) {
   for (std::size_t i = 0; i < field_names.size(); ++i) {
@@ -235,15 +249,15 @@ std::optional<Field> field_of(std::string_view name) {
 }
 
 Plan plan(database::Snapshot& snapshot, const identity::PartnerScope& scope, const Filter& filter,
-          const Order& order) {
+          const Order& order, Counting counting) {
   const Question question(scope, filter);
   Plan plan;
   plan.way = Plan::Way::nothing;
   if (question.finds_nothing()) return plan;
-  if (filter.words) return plan_search(snapshot, question);
+  if (filter.words) return plan_search(snapshot, question, counting);
   const Counts counted = counts(snapshot, question.partner());
   const std::int64_t all = std::accumulate(counted.begin(), counted.end(), std::int64_t{0});
-  if (filter.owner || filter.role) return plan_counted(snapshot, question, all);
+  if (filter.owner || filter.role) return plan_counted(snapshot, question, all, counting);
   if (!filter.statuses.empty()) return plan_states(question, order, counted, all);
   plan.way = Plan::Way::in_order;
   plan.total.registrations = all;
@@ -278,9 +292,9 @@ Listed list(database::Snapshot& snapshot, const identity::PartnerScope& scope, c
     listed.rows.pop_back();
     const ListedRegistration& last = listed.rows.back();
     const std::string& sort_name = sort_names[listed.rows.size() - 1];
-    listed.next = Position{key_text(last, order.first.field, sort_name),
-                           key_text(last, order.second.field, sort_name),
-                           last.registration.id.text()};
+    listed.next =
+        Position{key_text(last, order.first.field, sort_name),
+                 key_text(last, order.second.field, sort_name), last.registration.id.text()};
   }
   return listed;
 }

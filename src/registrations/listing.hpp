@@ -1,9 +1,9 @@
 #pragma once
 // Pages of registrations: filtered, searched, in any of six orders, by keyset. How a page is found
-// depends on how much a filter lets through: what is common is read from the index of the order until the
-// page is full, what is rare is found by what is rarest about it and sorted. Either way a page follows
-// the one before without a gap or a double, also while rows come and change. Only this room
-// includes it.
+// depends on how much a filter lets through: what is common is read from the index of the order
+// until the page is full, what is rare is found by what is rarest about it and sorted. Either way a
+// page follows the one before without a gap or a double, also while rows come and change. Only this
+// room includes it.
 
 #include "registrations/render.hpp"
 
@@ -46,20 +46,26 @@ struct Position {
 constexpr std::int64_t most_found = 1'000;
 constexpr std::int64_t most_counted = 10'000;
 
-struct Total {
-  std::int64_t registrations = 0;
-  bool is_exact = true;
-};
-
 /// How many there are, and how their pages are best found. Good for all pages of one listing.
 struct Plan {
   enum class Way { nothing, in_order, in_order_filtered, in_state, few } way = Way::in_order;
-  enum class Drive { words, owner, partner_states, states, partner_role, role } drive = Drive::words;
+  enum class Drive {
+    words,
+    owner,
+    partner_states,
+    states,
+    partner_role,
+    role
+  } drive = Drive::words;
   std::string driving_word;
   Total total;
 };
+enum class Counting {
+  for_a_page,
+  to_the_end
+};  // to the end: the total is exact, whatever it costs
 Plan plan(database::Snapshot& snapshot, const identity::PartnerScope& scope, const Filter& filter,
-          const Order& order);
+          const Order& order, Counting counting);
 
 struct Listed {
   std::vector<ListedRegistration> rows;

@@ -1,6 +1,7 @@
 #pragma once
-// What the queries of listing.cpp are given. Every query of a filter takes the same names, or some of
-// them; a condition that is not asked for is a range of everything. Only listing.cpp includes it.
+// What the queries of listing.cpp are given. Every query of a filter takes the same names, or some
+// of them; a condition that is not asked for is a range of everything. Only listing.cpp includes
+// it.
 
 #include <deque>
 

@@ -198,6 +198,15 @@ void append_text(std::string& out, std::optional<std::string_view> text) {
   }
 }
 
+void append_page_end(std::string& out, const std::optional<std::string>& next_cursor,
+                     const Total& total) {
+  out += R"(,"next_cursor":)";
+  append_text(out, next_cursor);
+  out += R"(,"total":)";
+  out += std::to_string(total.registrations);
+  out += total.is_exact ? R"(,"total_is_exact":true})" : R"(,"total_is_exact":false})";
+}
+
 void append_reason(std::string& out, const StateReason& reason, const View& view) {
   if (!reason.code && !reason.text) {
     out += "null";
@@ -207,9 +216,9 @@ void append_reason(std::string& out, const StateReason& reason, const View& view
   out += R"({"code":)";
   json::append_string(out, code);
   out += R"(,"message":)";
-  json::append_string(out, reason.text ? *reason.text
-                                       : view.installation.catalog.text(view.language,
-                                                                        "state_reasons." + code));
+  json::append_string(
+      out, reason.text ? *reason.text
+                       : view.installation.catalog.text(view.language, "state_reasons." + code));
   out += '}';
 }
 

@@ -48,6 +48,15 @@ void append_moment(std::string& out, std::optional<base::Instant> at);
 /// Appends text as a JSON string; `null` for nothing.
 void append_text(std::string& out, std::optional<std::string_view> text);
 
+/// How many rows a list has in all, as far as they were counted.
+struct Total {
+  std::int64_t registrations = 0;
+  bool is_exact = true;
+};
+/// Appends what follows the rows of a list: `,"next_cursor":…,"total":…,"total_is_exact":…}`.
+void append_page_end(std::string& out, const std::optional<std::string>& next_cursor,
+                     const Total& total);
+
 /// Why something came into a state: a code, or what somebody wrote.
 struct StateReason {
   const std::optional<std::string>& code;

@@ -6,8 +6,9 @@
 // database or a backup.
 //
 // Templates are `templates/<name>.<language>.txt.mustache` (its first line is the subject), and the
-// one HTML frame `templates/frame.html.mustache` around the same paragraphs. The text's place
-// {{link}} and {{code}} come from the derivation, all others from `values`.
+// one HTML frame `templates/frame.html.mustache` around the same paragraphs. The text's places
+// {{link}} and {{code}} come from the derivation, {{provider}} and {{portal}} are known, all others
+// come from `values`; templates/README.md lists them.
 
 #include <chrono>
 #include <optional>
@@ -38,18 +39,15 @@ struct Mail {
   std::string template_name;
   base::Values values;
   std::optional<Link> link;
-  std::string about;           // id of the subject, e.g. "reg_…"; may be empty
+  std::string about;           // what the link hangs on, e.g. "reg_…", for `cancel`; may be empty
   std::string hold_key;        // waits while this key is held; may be empty
-  std::optional<int> per_day;  // at most so many mails of this template a day to this recipient;
-                               // more are delayed, never dropped
+  std::optional<int> per_day;  // at most so many mails of this template, or with a link of the same
+                               // purpose, go to this recipient in any 24 hours; more are delayed,
+                               // never dropped
 };
 
-enum class State {
-  queued,
-  sent,
-  failed,
-  shown
-};  // shown: demo mode, where the outbox is the mailbox
+/// shown: demo mode, where the outbox is the mailbox.
+enum class State { queued, sent, failed, shown };
 std::string_view name_of(State state);
 
 struct Settings {
@@ -62,15 +60,17 @@ struct Settings {
   std::chrono::hours give_up{120};       // 5 days (RFC 5321 section 4.5.4.1)
   std::chrono::seconds first_retry{60};  // then doubled, at most 4 hours between two tries
   int batch = 50;
+  int connections = 4;  // to the server at once, so that a slow mail does not hold up the others
 };
 
-/// In the caller's transaction. Wakes nobody: the delivery job looks every second.
+/// In the caller's transaction. Wakes nobody: the delivery job looks every second. Throws
+/// std::logic_error for a template that does not exist and for a place without a value.
 void queue(database::Transaction& transaction, const Mail& mail, base::Instant now);
 /// While held, mails with this key wait. Both may be repeated.
 void hold(database::Transaction& transaction, std::string_view hold_key);
 void release(database::Transaction& transaction, std::string_view hold_key);
-/// Queued mails about `about` will not be sent any more (state failed, reason "cancelled"): the
-/// link they carry is void.
+/// Queued mails about `about` that carry a link will not be sent any more (state failed, reason
+/// "cancelled"): the link is void. Mails without a link still go.
 void cancel(database::Transaction& transaction, std::string_view about, base::Instant now);
 
 /// One row as the provider sees it; `subject`, `text` and `html` are rendered, links and codes
@@ -90,6 +90,23 @@ struct OutboxMail {
   std::optional<base::Instant> sent_at;
 };
 
+/// How a mail fares, for whoever caused it.
+struct MailState {
+  base::MailId id;
+  State state;
+  base::Instant at;  // sent or shown, else last tried, else queued
+};
+/// Of those that exist, in no order.
+std::vector<MailState> states_of(database::Snapshot& snapshot,
+                                 const std::vector<base::MailId>& ids);
+
+/// Mails that wait for a server (not those that are held), for the metrics.
+struct Backlog {
+  std::int64_t waiting = 0;
+  std::optional<base::Instant> oldest;
+};
+Backlog backlog(database::Snapshot& snapshot);
+
 class Outbox {
  public:
   Outbox(database::Database& database, const i18n::Catalog& catalog, const crypto::SecretKey& key,
@@ -99,6 +116,8 @@ class Outbox {
   /// outcome. True when a full batch was taken. `sent` is stored after the server's 250, so a crash
   /// between the two sends again with the same Message-ID and the same link.
   bool deliver(base::Instant now);
+  /// Whether `deliver` would find anything; reads only (jobs::Recurring::has_work).
+  bool has_due(base::Instant now) const;
 
   /// Newest first; `after` is the id of the last row of the page before. `recipient` exactly, when
   /// given.
@@ -107,7 +126,8 @@ class Outbox {
                                const std::optional<base::MailId>& after, int limit) const;
   std::int64_t total(database::Snapshot& snapshot,
                      const std::optional<std::string>& recipient) const;
-  /// Tries a failed or waiting mail again now. 404 `not_found`, 409 `notifications.already_sent`.
+  /// Tries a failed or waiting mail again now. 404 `not_found`; 409 `notifications.already_sent`,
+  /// `notifications.cancelled`.
   base::Result<> retry(database::Transaction& transaction, const base::MailId& id,
                        base::Instant now) const;
 

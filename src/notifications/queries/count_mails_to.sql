@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS mails FROM outbox WHERE recipient = :recipient

@@ -1,0 +1,1 @@
+DELETE FROM mail_hold WHERE hold_key = :hold_key

@@ -1,0 +1,1 @@
+SELECT state, last_reply FROM outbox WHERE id = :id

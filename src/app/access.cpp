@@ -8,34 +8,40 @@ struct Overloaded : Cases... {
   using Cases::operator()...;
 };
 
-http::Handler handler_of(const Line& line, const identity::Gatekeeper& gatekeeper, const i18n::Catalog& catalog) {
-  const auto answered = [&catalog](const http::Request& request, base::Result<http::Response> result) {
+http::Handler handler_of(const Line& line, const identity::Gatekeeper& gatekeeper,
+                         const i18n::Catalog& catalog) {
+  const auto answered = [&catalog](const http::Request& request,
+                                   base::Result<http::Response> result) {
     return result ? *std::move(result) : http::problem(request, result.error(), catalog);
   };
-  const auto as = [&gatekeeper, answered](ActorHandler handler, std::optional<identity::Act> act) -> http::Handler {
-    return [&gatekeeper, answered, handler = std::move(handler), act](const http::Request& request) {
-      return answered(request, [&]() -> base::Result<http::Response> {
-        const identity::Actor actor = TRY(gatekeeper.signed_in(request));
-        if (act) TRY(identity::require(actor, *act));
-        return handler(request, actor);
-      }());
-    };
+  const auto as = [&gatekeeper, answered](ActorHandler handler,
+                                          std::optional<identity::Act> act) -> http::Handler {
+    return
+        [&gatekeeper, answered, handler = std::move(handler), act](const http::Request& request) {
+          return answered(request, [&]() -> base::Result<http::Response> {
+            const identity::Actor actor = TRY(gatekeeper.signed_in(request));
+            if (act) TRY(identity::require(actor, *act));
+            return handler(request, actor);
+          }());
+        };
   };
-  return std::visit(Overloaded{
-                        [&](const Anybody& anybody) -> http::Handler {
-                          return [answered, handler = anybody.handler](const http::Request& request) {
-                            return answered(request, handler(request));
-                          };
-                        },
-                        [&](const SignedIn& signed_in) { return as(signed_in.handler, std::nullopt); },
-                        [&](const May& may) { return as(may.handler, may.act); },
-                    },
-                    line.access);
+  return std::visit(
+      Overloaded{
+          [&](const Anybody& anybody) -> http::Handler {
+            return [answered, handler = anybody.handler](const http::Request& request) {
+              return answered(request, handler(request));
+            };
+          },
+          [&](const SignedIn& signed_in) { return as(signed_in.handler, std::nullopt); },
+          [&](const May& may) { return as(may.handler, may.act); },
+      },
+      line.access);
 }
 
 }  // namespace
 
-std::vector<http::Route> guarded(const std::vector<Line>& lines, const identity::Gatekeeper& gatekeeper,
+std::vector<http::Route> guarded(const std::vector<Line>& lines,
+                                 const identity::Gatekeeper& gatekeeper,
                                  const i18n::Catalog& catalog) {
   std::vector<http::Route> routes;
   routes.reserve(lines.size());

@@ -1,6 +1,6 @@
 #pragma once
-// The rooms, wired: what `serve` and the other commands stand on. Made in the order of the rooms, taken
-// down in the opposite order.
+// The rooms, wired: what `serve` and the other commands stand on. Made in the order of the rooms,
+// taken down in the opposite order.
 
 #include <memory>
 

@@ -30,12 +30,14 @@ data demo_users(const std::filesystem::path& credentials) {
   for (const auto& value : parsed.at("users").as_array()) {
     const auto& user = value.as_object();
     std::string roles;
-    for (const auto& role : user.at("roles").as_array()) roles += (roles.empty() ? "" : ", ") + std::string(role.as_string());
+    for (const auto& role : user.at("roles").as_array())
+      roles += (roles.empty() ? "" : ", ") + std::string(role.as_string());
     data row;
     row.set("email", std::string(user.at("email").as_string()));
     row.set("password", std::string(user.at("password").as_string()));
     row.set("audience", std::string(user.at("audience").as_string()));
-    row.set("partner", user.at("partner").is_string() ? std::string(user.at("partner").as_string()) : "–");
+    row.set("partner",
+            user.at("partner").is_string() ? std::string(user.at("partner").as_string()) : "–");
     row.set("roles", roles);
     users << row;
   }
@@ -46,12 +48,15 @@ data demo_users(const std::filesystem::path& credentials) {
 
 base::Result<http::Response> Home::root(const http::Request& request) const {
   static const std::string page = embedded_text("src/app/pages/home.html.mustache");
-  const auto said = [&](std::string_view key) { return installation_.catalog.text(request.language, "home." + std::string(key)); };
+  const auto said = [&](std::string_view key) {
+    return installation_.catalog.text(request.language, "home." + std::string(key));
+  };
   const std::string nonce = installation_.random.token();
   data values;
   values.set("nonce", nonce);
   values.set("language", std::string(i18n::code_of(request.language)));
-  for (const char* key : {"title", "lead", "contract", "health", "demo_heading", "demo_lead", "demo_outbox", "email", "password", "roles", "partner", "audience"}) {
+  for (const char* key : {"title", "lead", "contract", "health", "demo_heading", "demo_lead",
+                          "demo_outbox", "email", "password", "roles", "partner", "audience"}) {
     values.set(key, said(key));
   }
   if (demo_) {
@@ -60,8 +65,10 @@ base::Result<http::Response> Home::root(const http::Request& request) const {
     values.set("demo", demo);
   }
   auto response = http::html(200, kainjow::mustache::mustache(page).render(values));
-  response.headers.emplace_back("content-security-policy",
-                                "default-src 'none'; style-src 'nonce-" + nonce + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  response.headers.emplace_back(
+      "content-security-policy",
+      "default-src 'none'; style-src 'nonce-" + nonce +
+          "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
   return response;
 }
 
@@ -83,7 +90,8 @@ base::Result<http::Response> Home::ready(const http::Request&) const {
     ready_ = installation_.database->healthy();
     asked_at_ = now;
   }
-  if (!ready_) return base::fail(base::ErrorKind::unavailable, "not_ready", {{"retry_after_seconds", "5"}});
+  if (!ready_)
+    return base::fail(base::ErrorKind::unavailable, "not_ready", {{"retry_after_seconds", "5"}});
   return http::json(200, R"({"status":"ready"})");
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// What belongs to the installation itself: the root page, the contract, health, readiness and metrics.
+// What belongs to the installation itself: the root page, the contract, health, readiness and
+// metrics.
 
 #include <mutex>
 

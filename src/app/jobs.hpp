@@ -3,9 +3,12 @@
 
 #include "app/application.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "registrations/exports.hpp"
 
 namespace app {
 
-std::vector<jobs::Recurring> recurring_jobs(Installation& installation, notifications::Outbox& outbox);
+std::vector<jobs::Recurring> recurring_jobs(Installation& installation,
+                                            notifications::Outbox& outbox,
+                                            const registrations::Exports& exports);
 
 }  // namespace app

@@ -2,9 +2,9 @@
 
 #include <boost/json.hpp>
 
+#include "base/text.hpp"
 #include "platform/crypto/fresh.hpp"
 #include "platform/http/idempotency.hpp"
-#include "base/text.hpp"
 #include "platform/http/listing.hpp"
 #include "platform/http/resource.hpp"
 #include "platform/json/json.hpp"
@@ -33,7 +33,8 @@ boost::json::object render(const notifications::OutboxMail& mail) {
   return out;
 }
 
-const http::ListRules rules{.name = "outbox", .sortable = {}, .filters = {"recipient", "state"}, .default_sort = {}};
+const http::ListRules rules{
+    .name = "outbox", .sortable = {}, .filters = {"recipient", "state"}, .default_sort = {}};
 
 base::Result<notifications::OutboxFilter> filter_of(const http::Request& request) {
   notifications::OutboxFilter filter;
@@ -58,10 +59,12 @@ base::Result<base::MailId> id_of(const http::Request& request) {
 }  // namespace
 
 OutboxCalls::OutboxCalls(database::Database& database, const notifications::Outbox& outbox,
-                         const crypto::SecretKey& key, const clock_source::Clock& clock, crypto::Random& random)
+                         const crypto::SecretKey& key, const clock_source::Clock& clock,
+                         crypto::Random& random)
     : database_(database), outbox_(outbox), key_(key), clock_(clock), random_(random) {}
 
-base::Result<http::Response> OutboxCalls::list(const http::Request& request, const identity::Actor& actor) const {
+base::Result<http::Response> OutboxCalls::list(const http::Request& request,
+                                               const identity::Actor& actor) const {
   const auto page = TRY(http::parse_page(request, rules, actor.tenant(), key_));
   const auto filter = TRY(filter_of(request));
   std::optional<base::MailId> after;
@@ -82,14 +85,17 @@ base::Result<http::Response> OutboxCalls::list(const http::Request& request, con
   return http::json(200, boost::json::serialize(answer));
 }
 
-base::Result<http::Response> OutboxCalls::get(const http::Request& request, const identity::Actor&) const {
+base::Result<http::Response> OutboxCalls::get(const http::Request& request,
+                                              const identity::Actor&) const {
   const auto id = TRY(id_of(request));
-  const auto mail = database_.read([&](database::Snapshot& snapshot) { return outbox_.find(snapshot, id); });
+  const auto mail =
+      database_.read([&](database::Snapshot& snapshot) { return outbox_.find(snapshot, id); });
   if (!mail) return base::fail(base::ErrorKind::not_found, "not_found");
   return http::json(200, boost::json::serialize(render(*mail)));
 }
 
-base::Result<http::Response> OutboxCalls::retry(const http::Request& request, const identity::Actor& actor) const {
+base::Result<http::Response> OutboxCalls::retry(const http::Request& request,
+                                                const identity::Actor& actor) const {
   const auto id = TRY(id_of(request));
   const auto body = TRY(http::json_body(request));
   std::vector<base::FieldError> errors;
@@ -107,7 +113,8 @@ base::Result<http::Response> OutboxCalls::retry(const http::Request& request, co
                                         .partner = std::nullopt,
                                         .details = {}},
                                        fresh.now());
-                       return http::json(200, boost::json::serialize(render(outbox_.find(transaction, id).value())));
+                       return http::json(200, boost::json::serialize(
+                                                  render(outbox_.find(transaction, id).value())));
                      });
 }
 

@@ -9,12 +9,16 @@ namespace app {
 
 class OutboxCalls {
  public:
-  OutboxCalls(database::Database& database, const notifications::Outbox& outbox, const crypto::SecretKey& key,
-              const clock_source::Clock& clock, crypto::Random& random);
+  OutboxCalls(database::Database& database, const notifications::Outbox& outbox,
+              const crypto::SecretKey& key, const clock_source::Clock& clock,
+              crypto::Random& random);
 
-  base::Result<http::Response> list(const http::Request& request, const identity::Actor& actor) const;
-  base::Result<http::Response> get(const http::Request& request, const identity::Actor& actor) const;
-  base::Result<http::Response> retry(const http::Request& request, const identity::Actor& actor) const;
+  base::Result<http::Response> list(const http::Request& request,
+                                    const identity::Actor& actor) const;
+  base::Result<http::Response> get(const http::Request& request,
+                                   const identity::Actor& actor) const;
+  base::Result<http::Response> retry(const http::Request& request,
+                                     const identity::Actor& actor) const;
 
  private:
   database::Database& database_;

@@ -7,22 +7,27 @@ Rooms::Rooms(Installation& installation, const notifications::Outbox& mails, boo
       surroundings{*installation.database, installation.clock,  installation.random,
                    installation.key,       installation.hasher, installation.settings.identity},
       identity(surroundings),
-      partner_surroundings{*installation.database, installation.clock, installation.random, installation.key, installation.settings.identity.invitation_valid},
+      partner_surroundings{*installation.database, installation.clock, installation.random,
+                           installation.key, installation.settings.identity.invitation_valid},
       partners(partner_surroundings),
       exports(*installation.database, registration_room, installation.clock, installation.random,
               installation.settings.data / "exports"),
       reading(*installation.database, registration_room, installation.clock, exports),
-      writing(*installation.database, registration_room, *installation.directory, installation.clock,
-              installation.random),
-      consent(*installation.database, registration_room, *installation.directory, installation.clock,
-              installation.random),
-      directory(*installation.database, installation.clock, installation.random, installation.key,
-                installation.catalog,
-                {.currency = installation.settings.currency, .truth = installation.settings.directory}),
-      outbox(*installation.database, mails, installation.key, installation.clock, installation.random),
+      writing(*installation.database, registration_room, *installation.directory,
+              installation.clock, installation.random),
+      consent(*installation.database, registration_room, *installation.directory,
+              installation.clock, installation.random),
+      directory(
+          *installation.database, installation.clock, installation.random, installation.key,
+          installation.catalog,
+          {.currency = installation.settings.currency, .truth = installation.settings.directory}),
+      outbox(*installation.database, mails, installation.key, installation.clock,
+             installation.random),
       settings(installation.settings, demo),
       home(installation, demo) {}
 
-std::vector<jobs::Kind> Rooms::background_jobs() { return {exports.job()}; }
+std::vector<jobs::Kind> Rooms::background_jobs() {
+  return {exports.job()};
+}
 
 }  // namespace app

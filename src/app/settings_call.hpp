@@ -10,7 +10,8 @@ namespace app {
 class SettingsCall {
  public:
   SettingsCall(const Settings& settings, bool demo) : settings_(settings), demo_(demo) {}
-  base::Result<http::Response> get(const http::Request& request, const identity::Actor& actor) const;
+  base::Result<http::Response> get(const http::Request& request,
+                                   const identity::Actor& actor) const;
 
  private:
   const Settings& settings_;

@@ -30,7 +30,8 @@ TEST(RegistrationState, OnlyThePairsOfTheTableLeadAnywhere) {
       const Pair pair{static_cast<Status>(from), static_cast<Event>(event)};
       const auto expected = table.find(pair);
       const auto to = next(pair.first, pair.second);
-      ASSERT_EQ(to.has_value(), expected != table.end()) << name_of(pair.first) << " + " << name_of(pair.second);
+      ASSERT_EQ(to.has_value(), expected != table.end())
+          << name_of(pair.first) << " + " << name_of(pair.second);
       if (!to) continue;
       EXPECT_EQ(*to, expected->second);
       ++allowed;

@@ -1,6 +1,6 @@
 #pragma once
-// The command line: `partner-portal SUBCOMMAND`. Errors go to standard error; exit 0, 1 (failed) or 2 (wrong
-// usage).
+// The command line: `partner-portal SUBCOMMAND`. Errors go to standard error; exit 0, 1 (failed) or
+// 2 (wrong usage).
 
 #include <optional>
 #include <string>

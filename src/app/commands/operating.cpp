@@ -12,7 +12,10 @@ namespace {
 
 identity::Origin command_line() {
   const char* user = getenv("USER");
-  return {.kind = identity::Origin::Kind::command_line, .id = {}, .name = user != nullptr ? user : "", .address = {}};
+  return {.kind = identity::Origin::Kind::command_line,
+          .id = {},
+          .name = user != nullptr ? user : "",
+          .address = {}};
 }
 
 }  // namespace
@@ -44,15 +47,17 @@ int backup(const Overrides& overrides, const std::string& target) {
 }
 
 int import_directory(const Overrides& overrides, const std::string& file) {
-  Installation installation(settings_or_refuse(overrides), database::Open::exclusive, Installation::Migrate::yes);
-  const DirectoryImport task{.file = file,
-                             .currency = installation.settings.currency,
-                             .truth = installation.settings.directory,
-                             .origin = command_line(),
-                             .language = i18n::Language::en,
-                             .progress = isatty(STDERR_FILENO) != 0 ? Progress::shown : Progress::silent};
-  return directory_import(*installation.database, installation.clock, installation.random, installation.catalog, task,
-                          std::cout, std::cerr);
+  Installation installation(settings_or_refuse(overrides), database::Open::exclusive,
+                            Installation::Migrate::yes);
+  const DirectoryImport task{
+      .file = file,
+      .currency = installation.settings.currency,
+      .truth = installation.settings.directory,
+      .origin = command_line(),
+      .language = i18n::Language::en,
+      .progress = isatty(STDERR_FILENO) != 0 ? Progress::shown : Progress::silent};
+  return directory_import(*installation.database, installation.clock, installation.random,
+                          installation.catalog, task, std::cout, std::cerr);
 }
 
 int config_check(const ConfigCheck& command) {
@@ -67,9 +72,11 @@ int config_check(const ConfigCheck& command) {
   }
   for (const auto& problem : loaded.problems) std::cerr << problem << '\n';
   if (!loaded.problems.empty()) return 1;
-  for (const auto& setting : loaded.declared) std::cout << setting.name << " = " << setting.value << '\n';
+  for (const auto& setting : loaded.declared)
+    std::cout << setting.name << " = " << setting.value << '\n';
   if (command.deep) {
-    const auto database = database::Database::open(loaded.settings.database, database::Open::read_only);
+    const auto database =
+        database::Database::open(loaded.settings.database, database::Open::read_only);
     const std::string complaint = database->deep_check();
     if (!complaint.empty()) {
       std::cerr << "the database is damaged: " << complaint << '\n';
@@ -82,14 +89,16 @@ int config_check(const ConfigCheck& command) {
 
 int print_routes() {
   Settings settings = load_settings({}).settings;
-  const auto folder = std::filesystem::temp_directory_path() / ("partner-portal-routes-" + std::to_string(getpid()));
+  const auto folder = std::filesystem::temp_directory_path() /
+                      ("partner-portal-routes-" + std::to_string(getpid()));
   settings.data = folder;
   settings.database.directory = folder;
   settings.database.url.clear();
   {
-    Installation installation(std::move(settings), database::Open::exclusive, Installation::Migrate::yes);
-    const notifications::Outbox outbox(*installation.database, installation.catalog, installation.key,
-                                       installation.settings.notifications);
+    Installation installation(std::move(settings), database::Open::exclusive,
+                              Installation::Migrate::yes);
+    const notifications::Outbox outbox(*installation.database, installation.catalog,
+                                       installation.key, installation.settings.notifications);
     Rooms rooms(installation, outbox, false);
     for (const Line& line : routes(rooms)) std::cout << describe(line) << '\n';
   }

@@ -11,7 +11,10 @@ namespace {
 
 identity::Stamp stamp(crypto::Fresh& fresh) {
   const char* user = getenv("USER");
-  return {.origin = {.kind = identity::Origin::Kind::command_line, .id = {}, .name = user != nullptr ? user : "", .address = {}},
+  return {.origin = {.kind = identity::Origin::Kind::command_line,
+                     .id = {},
+                     .name = user != nullptr ? user : "",
+                     .address = {}},
           .now = fresh.now(),
           .audit = fresh.id<base::AuditId>()};
 }
@@ -37,7 +40,8 @@ std::optional<base::PartnerId> partner_from(Installation& installation, const st
 }
 
 identity::Role role_from(const std::string& name, const std::string& audience) {
-  const auto side = audience == "provider" ? identity::Audience::provider : identity::Audience::partner;
+  const auto side =
+      audience == "provider" ? identity::Audience::provider : identity::Audience::partner;
   const auto role = identity::role_of(name, side);
   if (!role) throw Refusal("\"" + name + "\" is no role of the audience " + audience);
   return *role;
@@ -45,9 +49,11 @@ identity::Role role_from(const std::string& name, const std::string& audience) {
 
 /// A failure in English, for a terminal.
 Refusal refusal_of(const Installation& installation, const base::Error& error) {
-  std::string text = installation.catalog.text(i18n::Language::en, "errors." + error.code, error.values);
+  std::string text =
+      installation.catalog.text(i18n::Language::en, "errors." + error.code, error.values);
   for (const auto& field : error.fields) {
-    text += "\n  " + field.pointer + ": " + installation.catalog.text(i18n::Language::en, "errors." + field.code, field.values);
+    text += "\n  " + field.pointer + ": " +
+            installation.catalog.text(i18n::Language::en, "errors." + field.code, field.values);
   }
   return Refusal(text);
 }
@@ -70,7 +76,8 @@ auto write_or_refuse(Installation& installation, Body body) {
 }  // namespace
 
 int user_create(const UserCreate& command) {
-  Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive, Installation::Migrate::yes);
+  Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive,
+                            Installation::Migrate::yes);
   const auto partner = partner_from(installation, command.audience, command.partner);
   std::vector<identity::Role> roles;
   for (const auto& name : command.roles) roles.push_back(role_from(name, command.audience));
@@ -87,22 +94,24 @@ int user_create(const UserCreate& command) {
   write_or_refuse(installation, [&](database::Transaction& transaction) -> base::Result<> {
     crypto::Fresh fresh = drawn;
     id = fresh.id<base::UserId>();
-    return identity::add_person(transaction,
-                                {.id = id,
-                                 .email = email_from(command.email),
-                                 .name = base::tidy(command.name),
-                                 .partner = partner,
-                                 .roles = roles,
-                                 .language = i18n::language_of(command.language, i18n::Language::vi),
-                                 .password_hash = *hash},
-                                stamp(fresh));
+    return identity::add_person(
+        transaction,
+        {.id = id,
+         .email = email_from(command.email),
+         .name = base::tidy(command.name),
+         .partner = partner,
+         .roles = roles,
+         .language = i18n::language_of(command.language, i18n::Language::vi),
+         .password_hash = *hash},
+        stamp(fresh));
   });
   std::cout << id.text() << '\n';
   return 0;
 }
 
 int partner_create(const PartnerCreate& command) {
-  Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive, Installation::Migrate::yes);
+  Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive,
+                            Installation::Migrate::yes);
   std::vector<base::Email> accounts;
   for (const auto& text : command.service_accounts) accounts.push_back(email_from(text));
   const auto admin = email_from(command.admin_email);
@@ -137,7 +146,8 @@ int partner_create(const PartnerCreate& command) {
 }
 
 int api_key_create(const ApiKeyCreate& command) {
-  Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive, Installation::Migrate::yes);
+  Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive,
+                            Installation::Migrate::yes);
   const auto partner = partner_from(installation, command.audience, command.partner);
   const auto role = role_from(command.role, command.audience);
   const std::string token = identity::new_api_key_token(installation.random);

@@ -60,7 +60,8 @@ std::string stored_query(const http::Request& request) {
 
 http::Request request_of(const std::string& query) {
   http::Request request;
-  for (const boost::json::value& pair : boost::json::parse(query).as_array()) {
+  const boost::json::value stored = boost::json::parse(query);
+  for (const boost::json::value& pair : stored.as_array()) {
     request.query.emplace_back(pair.at(0).as_string(), pair.at(1).as_string());
   }
   return request;

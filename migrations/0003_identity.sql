@@ -1,4 +1,5 @@
--- People, their sessions and keys, the companies that they belong to, and the audit trail.
+-- People, their sessions and keys, the companies that they belong to, and the audit trail
+-- (in the file of each engine, since its order comes from the engine's own counter).
 
 -- A partner as far as signing in is concerned; the room partners keeps the rest of it.
 CREATE TABLE organization (
@@ -6,7 +7,7 @@ CREATE TABLE organization (
   name TEXT NOT NULL,
   folded_name TEXT NOT NULL,
   suspended_at_us BIGINT,
-  CONSTRAINT organization_pk PRIMARY KEY (id)
+  CONSTRAINT organization_pkey PRIMARY KEY (id)
 );
 
 -- `side` is the partner's id or 'provider'. One address may be invited by several sides, so that an
@@ -24,16 +25,15 @@ CREATE TABLE person (
   invitation_nonce TEXT,
   invitation_expires_at_us BIGINT,
   reset_nonce TEXT,
-  reset_requested_at_us BIGINT,
   reset_expires_at_us BIGINT,
   version BIGINT NOT NULL,
   created_at_us BIGINT NOT NULL,
-  CONSTRAINT person_pk PRIMARY KEY (id),
-  CONSTRAINT person_organization FOREIGN KEY (partner_id) REFERENCES organization (id),
-  CONSTRAINT person_side CHECK (side = COALESCE(partner_id, 'provider')),
-  CONSTRAINT person_language CHECK (language IN ('vi', 'en')),
-  CONSTRAINT person_state CHECK (state IN ('invited', 'active', 'removed')),
-  CONSTRAINT person_password CHECK ((state = 'active') = (password_hash IS NOT NULL))
+  CONSTRAINT person_pkey PRIMARY KEY (id),
+  CONSTRAINT person_organization_fkey FOREIGN KEY (partner_id) REFERENCES organization (id),
+  CONSTRAINT person_side_check CHECK (side = COALESCE(partner_id, 'provider')),
+  CONSTRAINT person_language_check CHECK (language IN ('vi', 'en')),
+  CONSTRAINT person_state_check CHECK (state IN ('invited', 'active', 'removed')),
+  CONSTRAINT person_password_check CHECK ((state = 'active') = (password_hash IS NOT NULL))
 );
 CREATE UNIQUE INDEX person_side_email ON person (side, email) WHERE state <> 'removed';
 CREATE UNIQUE INDEX person_active_email ON person (email) WHERE state = 'active';
@@ -42,9 +42,9 @@ CREATE INDEX person_side_name ON person (side, folded_name, id);
 CREATE TABLE person_role (
   person_id TEXT NOT NULL,
   role TEXT NOT NULL,
-  CONSTRAINT person_role_pk PRIMARY KEY (person_id, role),
-  CONSTRAINT person_role_person FOREIGN KEY (person_id) REFERENCES person (id),
-  CONSTRAINT person_role_known CHECK (role IN ('partner_admin', 'sales', 'finance', 'viewer',
+  CONSTRAINT person_role_pkey PRIMARY KEY (person_id, role),
+  CONSTRAINT person_role_person_fkey FOREIGN KEY (person_id) REFERENCES person (id),
+  CONSTRAINT person_role_check CHECK (role IN ('partner_admin', 'sales', 'finance', 'viewer',
                                                'provider_admin', 'approver', 'auditor'))
 );
 
@@ -57,9 +57,9 @@ CREATE TABLE session (
   last_seen_at_us BIGINT NOT NULL,
   address TEXT NOT NULL,
   user_agent TEXT NOT NULL,
-  CONSTRAINT session_pk PRIMARY KEY (id),
-  CONSTRAINT session_token UNIQUE (token_hash),
-  CONSTRAINT session_person FOREIGN KEY (person_id) REFERENCES person (id)
+  CONSTRAINT session_pkey PRIMARY KEY (id),
+  CONSTRAINT session_token_key UNIQUE (token_hash),
+  CONSTRAINT session_person_fkey FOREIGN KEY (person_id) REFERENCES person (id)
 );
 CREATE INDEX session_of_person ON session (person_id);
 CREATE INDEX session_age ON session (last_seen_at_us);
@@ -73,9 +73,9 @@ CREATE TABLE api_key (
   created_at_us BIGINT NOT NULL,
   expires_at_us BIGINT NOT NULL,
   revoked_at_us BIGINT,
-  CONSTRAINT api_key_pk PRIMARY KEY (id),
-  CONSTRAINT api_key_token UNIQUE (token_hash),
-  CONSTRAINT api_key_organization FOREIGN KEY (partner_id) REFERENCES organization (id)
+  CONSTRAINT api_key_pkey PRIMARY KEY (id),
+  CONSTRAINT api_key_token_key UNIQUE (token_hash),
+  CONSTRAINT api_key_organization_fkey FOREIGN KEY (partner_id) REFERENCES organization (id)
 );
 
 -- Tries that failed, by a key that names what is slowed down: a person at an address, a person, an
@@ -84,24 +84,6 @@ CREATE TABLE sign_in_throttle (
   throttle_key TEXT NOT NULL,
   failures BIGINT NOT NULL,
   last_at_us BIGINT NOT NULL,
-  CONSTRAINT sign_in_throttle_pk PRIMARY KEY (throttle_key)
+  CONSTRAINT sign_in_throttle_pkey PRIMARY KEY (throttle_key)
 );
 CREATE INDEX sign_in_throttle_age ON sign_in_throttle (last_at_us);
-
--- Append-only.
-CREATE TABLE audit_entry (
-  id TEXT NOT NULL,
-  at_us BIGINT NOT NULL,
-  origin_kind TEXT NOT NULL,
-  origin_id TEXT NOT NULL,
-  origin_name TEXT NOT NULL,
-  origin_address TEXT NOT NULL,
-  change TEXT NOT NULL,
-  subject TEXT NOT NULL,
-  partner_id TEXT,
-  details TEXT NOT NULL,
-  CONSTRAINT audit_entry_pk PRIMARY KEY (id)
-);
-CREATE INDEX audit_entry_partner ON audit_entry (partner_id, id);
-CREATE INDEX audit_entry_subject ON audit_entry (subject, id);
-CREATE INDEX audit_entry_origin ON audit_entry (origin_id, id);

@@ -7,7 +7,6 @@
 #include "accounts/remember.hpp"
 #include "platform/crypto/fresh.hpp"
 #include "platform/json/json.hpp"
-#include "platform/mail/mail.hpp"
 
 namespace accounts {
 namespace {
@@ -102,6 +101,17 @@ class RemoteDirectory : public Directory {
   Lookup lookup_;
 };
 
+/// By the text: Boost.URL 1.81 reads "http://127.0.0.1.evil.example" as a host 127.0.0.1 with a
+/// path
+/// ".evil.example", while libcurl goes to evil.example.
+bool is_http_to_loopback(std::string_view url) {
+  for (const std::string_view start : {"http://localhost", "http://127.0.0.1", "http://[::1]"})
+    if (url.starts_with(start) &&
+        (url.size() == start.size() || url[start.size()] == ':' || url[start.size()] == '/'))
+      return url.find('@') == std::string_view::npos;
+  return false;
+}
+
 bool is_bearer_key(std::string_view key) {
   return !key.empty() && key.size() <= 1000 &&
          key.find_first_not_of(
@@ -116,9 +126,7 @@ std::optional<std::string> complaint_about(const RemoteSettings& settings) {
   if (!url || url->encoded_host().empty()) return "the URL is not of the form https://host/path";
   if (url->has_userinfo() || url->has_query() || url->has_fragment())
     return "the URL must have no user, query or fragment";
-  const std::string host(url->host());
-  const bool loopback = mail::is_loopback(host) || host == "[::1]";
-  if (url->scheme() != "https" && !(url->scheme() == "http" && loopback))
+  if (url->scheme() != "https" && !is_http_to_loopback(settings.url))
     return "the URL must be https, or http to the loopback interface";
   if (!is_bearer_key(settings.key))
     return "the key must be 1 to 1000 letters, digits or - . _ ~ + / =";

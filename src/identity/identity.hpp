@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "base/id.hpp"
+#include "base/text.hpp"
+#include "platform/crypto/crypto.hpp"
 #include "platform/database/database.hpp"
 #include "platform/i18n/i18n.hpp"
 
@@ -112,6 +114,13 @@ struct AuditEntry {
 void audit(database::Transaction& transaction, const base::AuditId& id, const AuditEntry& entry,
            base::Instant now);
 
+/// Who does something now, and the id of its row in the trail; drawn before the transaction.
+struct Stamp {
+  Origin origin;
+  base::Instant now;
+  base::AuditId audit;
+};
+
 /// Somebody to write to or to show.
 struct Person {
   base::UserId id;
@@ -128,5 +137,73 @@ std::vector<Person> partner_staff(database::Snapshot& snapshot, const base::Part
 /// An active person of this partner; nothing otherwise.
 std::optional<Person> find_partner_person(database::Snapshot& snapshot,
                                           const base::PartnerId& partner, const base::UserId& user);
+
+/// The partner as a company that people sign in to; the room partners keeps the rest of it.
+void add_organization(database::Transaction& transaction, const base::PartnerId& id,
+                      std::string_view name);
+/// False when it was so already. A suspended company's people stay signed in, and `require` lets
+/// them read.
+bool suspend_organization(database::Transaction& transaction, const base::PartnerId& id,
+                          base::Instant now);
+bool reopen_organization(database::Transaction& transaction, const base::PartnerId& id);
+
+/// Somebody who gets a mail with a link to choose a password. The link is derived from `nonce`.
+struct Invitation {
+  base::UserId id;
+  base::Email email;
+  std::string name;  // tidy; "" takes the part of the address before the @
+  std::optional<base::PartnerId> partner;
+  std::vector<Role> roles;  // of that side, at least one
+  i18n::Language language = i18n::Language::vi;
+  std::string organization_name;
+  base::MailId mail;
+  std::string nonce;
+  std::chrono::hours valid{168};
+};
+/// Invites, or invites again: an invitation that is still open on the same side is replaced, its
+/// link void, its id kept. Returns the person's id. That the address is known on another side is
+/// not told here, only when the invitation is accepted. 409 `identity.email_taken`.
+base::Result<base::UserId> invite(database::Transaction& transaction, const Invitation& invitation,
+                                  const Stamp& stamp);
+
+/// Somebody who can sign in at once, for the command line and the demo. `password_hash` is of
+/// crypto::PasswordHasher. 409 `identity.email_taken`, 409 `identity.email_taken`.
+struct NewPerson {
+  base::UserId id;
+  base::Email email;
+  std::string name;
+  std::optional<base::PartnerId> partner;
+  std::vector<Role> roles;
+  i18n::Language language = i18n::Language::vi;
+  std::string password_hash;
+};
+base::Result<> add_person(database::Transaction& transaction, const NewPerson& person,
+                          const Stamp& stamp);
+
+/// A key for a program: acts with one role, for a partner or for the provider, until it expires or
+/// is revoked. Only a hash of `token` is kept; make it with `new_api_key_token`.
+struct NewApiKey {
+  base::ApiKeyId id;
+  std::string token;
+  std::string name;
+  std::optional<base::PartnerId> partner;
+  Role role;
+  base::Instant expires_at;
+};
+std::string new_api_key_token(crypto::Random& random);
+void add_api_key(database::Transaction& transaction, const NewApiKey& key, const Stamp& stamp);
+/// 404 `not_found`, also when it was revoked before.
+base::Result<> revoke_api_key(database::Transaction& transaction, const base::ApiKeyId& id,
+                              const Stamp& stamp);
+
+/// What a password must be (NIST SP 800-63B-4: length and a blocklist, no rule of composition).
+struct PasswordRules {
+  int least_characters = 12;
+  std::vector<std::string> names;  // of the product, provider, partner; the person's address
+};
+constexpr std::size_t longest_password_bytes = 1024;
+/// 422 `identity.weak_password`; at the pointer `/password` stands why:
+/// `identity.password_too_short`, `identity.password_too_long` or `identity.password_common`.
+base::Result<> check_password(std::string_view password, const PasswordRules& rules);
 
 }  // namespace identity

@@ -26,6 +26,28 @@ struct Partner {
 };
 
 std::optional<Partner> find(database::Snapshot& snapshot, const base::PartnerId& id);
+/// In the order of the alphabet.
+std::vector<std::string> service_accounts_of(database::Snapshot& snapshot,
+                                             const base::PartnerId& id);
+
+struct NewPartner {
+  base::PartnerId id;
+  std::string name;
+  std::string legal_name;
+  std::string tax_code;                       // kept in capitals without blanks
+  std::vector<base::Email> service_accounts;  // at least one, no address twice
+};
+/// 409 `partners.tax_code_taken` (pointer /tax_code), 409 `partners.service_account_taken` (pointer
+/// /service_accounts/<index>). Inviting somebody is the caller's.
+base::Result<> create(database::Transaction& transaction, const NewPartner& partner,
+                      const identity::Stamp& stamp);
+/// Its people and keys read and export only, its mails wait. 404 `not_found`, 409
+/// `partners.wrong_state` when it is suspended already. Returns the partner as it is now.
+base::Result<Partner> suspend(database::Transaction& transaction, const base::PartnerId& id,
+                              const identity::Stamp& stamp);
+/// 404 `not_found`, 409 `partners.wrong_state` when it is not suspended.
+base::Result<Partner> reopen(database::Transaction& transaction, const base::PartnerId& id,
+                             const identity::Stamp& stamp);
 
 /// Whose own service account this address is; nothing when it is no partner's.
 std::optional<base::PartnerId> owner_of_service_account(database::Snapshot& snapshot,

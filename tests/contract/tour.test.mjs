@@ -119,7 +119,7 @@ onBothEngines('a tour of the contract', (portal) => {
     const account = eligibleAccount({ external_id: randomId('acc'), name: 'Công ty Đo Đạc' });
     const [stored] = await putAccounts(portal(), [account]);
     const again = (await provider.put('/api/v1/directory/accounts', { accounts: [{ ...account, services_in_use: 3 }] }, { expect: 200 })).json;
-    assert.equal(again.results[0].outcome, 'replaced');
+    assert.equal(again.results[0].outcome, 'updated');
     const one = (await provider.get(`/api/v1/directory/accounts/${stored.id}`, { expect: 200 })).json;
     assert.equal(one.services_in_use, 3);
     assert.ok((await provider.get('/api/v1/directory/accounts?q=do%20dac', { expect: 200 })).json.data.some((row) => row.id === stored.id));

@@ -7,7 +7,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 
 /** `url` is the origin; `body` a string or Buffer. Answers {status, headers, setCookies, bytes, text, json}. */
-export function exchange(url, { method = 'GET', path, headers = {}, body, timeout = 30_000 }) {
+export async function exchange(url, options) {
+  try {
+    return await once(url, options);
+  } catch (error) {
+    // The server closed the kept connection while the request was on its way: RFC 9110, 9.2.2.
+    if (!error.reused) throw error;
+    return once(url, options);
+  }
+}
+
+function once(url, { method = 'GET', path, headers = {}, body, timeout = 30_000 }) {
   return new Promise((done, fail) => {
     const sent = { ...headers };
     if (body !== undefined) sent['content-length'] = Buffer.byteLength(body);
@@ -38,7 +48,9 @@ export function exchange(url, { method = 'GET', path, headers = {}, body, timeou
       });
     });
     request.on('timeout', () => request.destroy(new Error(`no answer to ${method} ${path} in ${timeout} ms`)));
-    request.on('error', fail);
+    request.on('error', (error) => {
+      fail(Object.assign(error, { reused: request.reusedSocket && error.code === 'ECONNRESET' }));
+    });
     request.end(body);
   });
 }

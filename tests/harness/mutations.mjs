@@ -13,7 +13,7 @@ const controls = {
 
 /** Fields that may hold line breaks, or whatever bytes somebody chose. */
 const lines = new Set(['reason']);
-const anything = new Set(['password', 'current', 'new', 'code']);
+const anything = new Set(['password', 'current', 'new', 'code', 'ids']);
 
 function replaced(body, steps, value) {
   if (steps.length === 0) return value;

@@ -22,8 +22,8 @@ process.once('exit', () => running.forEach((portal) => portal.child?.kill('SIGKI
 
 /** Cheap passwords: what is tested over HTTP is not their cost. */
 const quickPasswords = {
-  PORTAL_IDENTITY_PASSWORD_MEMORY_MIB: '19',
-  PORTAL_IDENTITY_PASSWORD_PASSES: '2',
+  PORTAL_PASSWORD_MEMORY_MIB: '19',
+  PORTAL_PASSWORD_PASSES: '2',
 };
 
 /** Settings by their names, {"approval.existing_customer": "require"}, as the environment wants them. */

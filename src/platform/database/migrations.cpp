@@ -1,11 +1,12 @@
 #include "platform/database/migrations.hpp"
 
 #include <fmt/core.h>
-#include <sodium.h>
 
 #include <algorithm>
 #include <charconv>
 #include <map>
+
+#include "platform/crypto/crypto.hpp"
 
 namespace database {
 
@@ -19,16 +20,9 @@ const char* const create_schema_migration =
 namespace {
 
 std::string checksum_of(const std::vector<std::string_view>& texts) {
-  crypto_hash_sha256_state state;
-  crypto_hash_sha256_init(&state);
-  for (const std::string_view text : texts)
-    crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(text.data()),
-                              text.size());
-  std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-  crypto_hash_sha256_final(&state, digest.data());
-  std::string hex;
-  for (const unsigned char byte : digest) hex += fmt::format("{:02x}", byte);
-  return hex;
+  std::string all;
+  for (const std::string_view text : texts) all += text;
+  return crypto::sha256_hex(all);
 }
 
 /// "0001_platform" of "migrations/0001_platform.sqlite.sql", when the file is for this engine.

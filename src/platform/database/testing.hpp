@@ -6,14 +6,15 @@
 //                            database::testing::engine_name);
 //   TEST_P(CustomerStore, keeps_one_partner) { database().write(…); }
 //
-// SQLite lies in a temporary directory. PostgreSQL is a cluster of this process alone, started when
-// a test first asks for it (initdb, as user `postgres` when the test runs as root) and ended with
-// the process, however it ends.
+// Both lie in memory (/dev/shm) where there is room, else in the temporary directory. PostgreSQL is
+// a cluster of this process alone, started when a test first asks for it (initdb, as user
+// `postgres` when the test runs as root) and ended with the process, however it ends.
 
 #include <gtest/gtest.h>
 
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -52,13 +53,15 @@ class FreshDatabase {
   FreshDatabase& operator=(const FreshDatabase&) = delete;
 
   Options& options() { return options_; }
-  Database& database();  // opened when first asked for
+  const Options& options() const { return options_; }
+  Database& database();  // opened when first asked for, by any thread
   void close() { database_.reset(); }
 
  private:
   TemporaryDirectory directory_;
   Options options_;
   std::string name_;  // of the PostgreSQL database
+  std::mutex mutex_;
   std::unique_ptr<Database> database_;
 };
 

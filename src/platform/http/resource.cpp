@@ -49,14 +49,14 @@ std::string etag(std::int64_t version) {
 
 base::Result<> check_if_match(const Request& request, std::int64_t version) {
   if (!request.header("if-match"))
-    return base::fail(base::ErrorKind::precondition_required, "if_match_required");
+    return base::fail(base::ErrorKind::precondition_required, "precondition_required");
   return check_if_match_when_given(request, version);
 }
 
 base::Result<> check_if_match_when_given(const Request& request, std::int64_t version) {
   const auto given = request.header("if-match");
   if (!given || trimmed(*given) == "*" || names(*given, etag(version))) return {};
-  return base::fail(base::ErrorKind::stale, "changed_meanwhile");
+  return base::fail(base::ErrorKind::stale, "stale");
 }
 
 }  // namespace http

@@ -18,7 +18,7 @@ base::Result<boost::json::value> json_body(const Request& request);
 /// A strong ETag, `"<version>"`.
 std::string etag(std::int64_t version);
 
-/// 428 `if_match_required` without If-Match, 412 `changed_meanwhile` when none of its strong tags
+/// 428 `precondition_required` without If-Match, 412 `stale` when none of its strong tags
 /// is this version's. `*` matches every version; a weak tag matches none.
 base::Result<> check_if_match(const Request& request, std::int64_t version);
 

@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 
 #include "platform/crypto/crypto.hpp"
@@ -37,7 +38,10 @@ struct Answer {
 /// Gives up after `patience` without a byte, so that a hanging server fails the test.
 class Client {
  public:
-  explicit Client(int port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  Client() : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {}
+  explicit Client(int port) : Client() { connect(port); }
+
+  void connect(int port) {
     sockaddr_in to{};
     to.sin_family = AF_INET;
     to.sin_port = htons(static_cast<std::uint16_t>(port));
@@ -118,6 +122,17 @@ class Client {
   bool closed_ = false;
   std::string buffer_;
 };
+
+/// Waits until it is so, but not for ever.
+template <class Condition>
+bool eventually(Condition&& condition) {
+  const auto last = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > last) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return true;
+}
 
 /// A request line, Host and nothing else.
 inline std::string get(std::string_view target) {

@@ -1,0 +1,20 @@
+-- The trail of every change: append-only, ordered by its own counter and not by the clock.
+CREATE TABLE audit_entry (
+  sequence BIGINT GENERATED ALWAYS AS IDENTITY CONSTRAINT audit_entry_pkey PRIMARY KEY,
+  id TEXT NOT NULL,
+  at_us BIGINT NOT NULL,
+  origin_kind TEXT NOT NULL,
+  origin_id TEXT NOT NULL,
+  origin_name TEXT NOT NULL,
+  origin_address TEXT NOT NULL,
+  change TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  partner_id TEXT,
+  details TEXT NOT NULL,
+  CONSTRAINT audit_entry_id_key UNIQUE (id)
+);
+CREATE INDEX audit_entry_of_partner ON audit_entry (partner_id, sequence);
+CREATE INDEX audit_entry_of_subject ON audit_entry (subject, sequence);
+CREATE INDEX audit_entry_of_origin ON audit_entry (origin_id, sequence);
+CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

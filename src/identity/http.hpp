@@ -1,0 +1,68 @@
+#pragma once
+// The room's calls of the HTTP contract. Handlers with an actor are called after the gatekeeper and
+// the rights table have let the actor in; those without are for everybody.
+
+#include "identity/gatekeeper.hpp"
+#include "identity/links.hpp"
+#include "identity/settings.hpp"
+#include "platform/http/http.hpp"
+
+namespace identity {
+
+class Handlers {
+ public:
+  using Answer = base::Result<http::Response>;
+
+  /// `surroundings` must outlive the handlers.
+  explicit Handlers(const Surroundings& surroundings);
+  const Gatekeeper& gatekeeper() const { return gatekeeper_; }
+
+  // session_http.cpp
+  Answer sign_in(const http::Request& request) const;
+  Answer session(const http::Request& request, const Actor& actor) const;
+  Answer sign_out(const http::Request& request, const Actor& actor) const;
+
+  // profile_http.cpp
+  Answer profile(const http::Request& request, const Actor& actor) const;
+  Answer change_profile(const http::Request& request, const Actor& actor) const;
+  Answer change_password(const http::Request& request, const Actor& actor) const;
+
+  // links_http.cpp
+  Answer ask_password_reset(const http::Request& request) const;
+  Answer password_reset(const http::Request& request) const;
+  Answer reset_password(const http::Request& request) const;
+  Answer invitation(const http::Request& request) const;
+  Answer accept_invitation(const http::Request& request) const;
+
+  // staff_http.cpp
+  Answer list_staff(const http::Request& request, const Actor& actor) const;
+  Answer invite_staff(const http::Request& request, const Actor& actor) const;
+  Answer staff_member(const http::Request& request, const Actor& actor) const;
+  Answer change_staff(const http::Request& request, const Actor& actor) const;
+  Answer remove_staff(const http::Request& request, const Actor& actor) const;
+  /// POST /partners/{id}/admins, for whoever may change partners.
+  Answer invite_partner_admin(const http::Request& request, const Actor& actor) const;
+
+  // audit_http.cpp
+  Answer list_audit(const http::Request& request, const Actor& actor) const;
+
+ private:
+  Stamp stamp(Origin origin) const;
+  /// Somebody who is not signed in.
+  Origin passer_by(const http::Request& request) const;
+  Answer signed_in_answer(const http::Request& request, const std::string& token) const;
+  std::string cookie(const std::string& token) const;
+  std::string expired_cookie() const;
+  Answer send_invitation(const http::Request& request, const Actor& actor,
+                         const Invitation& invitation) const;
+  PasswordNotice notice_of(const Stamp& stamp) const;
+  /// Checks and hashes a new password; what is wrong stands at `pointer`.
+  base::Result<std::string> hashed(const std::string& password, const std::string& email,
+                                   const std::string& organization_name,
+                                   const std::string& pointer) const;
+
+  const Surroundings& surroundings_;
+  Gatekeeper gatekeeper_;
+};
+
+}  // namespace identity

@@ -1,0 +1,7 @@
+-- One of a side's people, one row a role.
+SELECT person.id, person.email, person.name, person.folded_name, person.language, person.state,
+       person.version, person.created_at_us, person_role.role
+FROM person
+JOIN person_role ON person_role.person_id = person.id
+WHERE person.id = :id AND person.side = :side AND person.state <> 'removed'
+ORDER BY person_role.role

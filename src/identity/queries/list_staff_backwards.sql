@@ -1,0 +1,10 @@
+-- A page of one side's people by name from the end, one row a role.
+SELECT person.id, person.email, person.name, person.folded_name, person.language, person.state,
+       person.version, person.created_at_us, person_role.role
+FROM (SELECT id, email, name, folded_name, language, state, version, created_at_us
+      FROM person
+      WHERE side = :side AND state <> 'removed' AND (folded_name, id) < (:after_name, :after_id)
+      ORDER BY folded_name DESC, id DESC
+      LIMIT :batch) AS person
+JOIN person_role ON person_role.person_id = person.id
+ORDER BY person.folded_name DESC, person.id DESC, person_role.role

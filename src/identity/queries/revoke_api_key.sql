@@ -1,0 +1,2 @@
+-- Never usable again.
+UPDATE api_key SET revoked_at_us = :now WHERE id = :id AND revoked_at_us IS NULL

@@ -1,0 +1,125 @@
+#include "identity/http.hpp"
+#include "identity/render.hpp"
+#include "identity/sign_in.hpp"
+#include "platform/http/resource.hpp"
+#include "platform/json/json.hpp"
+
+namespace identity {
+namespace {
+
+constexpr std::size_t longest_user_agent = 256;
+
+struct SignInForm {
+  std::string email;
+  std::string password;
+};
+
+base::Result<SignInForm> read_form(const boost::json::value& body) {
+  std::vector<base::FieldError> errors;
+  json::ObjectReader reader(body, "", errors);
+  auto email = reader.text("email", 254);
+  auto password = reader.text("password", longest_password_bytes);
+  reader.optional_text("code", 32);
+  if (email && email->empty()) reader.refuse("email", "required");
+  if (password && password->empty()) reader.refuse("password", "required");
+  reader.finish();
+  TRY(json::no_errors(std::move(errors)));
+  return SignInForm{*std::move(email), *std::move(password)};
+}
+
+std::string user_agent_of(const http::Request& request) {
+  std::string text(request.header("user-agent").value_or(""));
+  if (text.size() > longest_user_agent) text.resize(longest_user_agent);
+  return base::is_clean(text) ? text : "";
+}
+
+}  // namespace
+
+Handlers::Handlers(const Surroundings& surroundings)
+    : surroundings_(surroundings), gatekeeper_(surroundings) {}
+
+Stamp Handlers::stamp(Origin origin) const {
+  const base::Instant now = surroundings_.clock.now();
+  return {std::move(origin), now, base::AuditId::make(now, surroundings_.random.ten())};
+}
+
+Origin Handlers::passer_by(const http::Request& request) const {
+  return {Origin::Kind::system, "", "", request.client_address};
+}
+
+std::string Handlers::cookie(const std::string& token) const {
+  return std::string(gatekeeper_.cookie_name()) + "=" + token + "; Path=/; HttpOnly; SameSite=Lax" +
+         (surroundings_.settings.https() ? "; Secure" : "");
+}
+
+std::string Handlers::expired_cookie() const {
+  return cookie("") + "; Max-Age=0";
+}
+
+Handlers::Answer Handlers::sign_in(const http::Request& request) const {
+  TRY(gatekeeper_.from_our_pages(request));
+  const auto body = TRY(http::json_body(request));
+  const auto form = TRY(read_form(body));
+  const auto email = base::Email::parse(form.email);
+  const auto throttle = sign_in_throttle(surroundings_.settings, email, request.client_address);
+  const auto person = TRY(check_credentials(surroundings_, email, form.password, throttle));
+  std::optional<std::string> fresh_hash;
+  if (surroundings_.hasher.needs_rehash(person.password_hash))
+    fresh_hash = surroundings_.hasher.hash(form.password);
+
+  const Stamp at =
+      stamp({Origin::Kind::person, person.id.text(), person.name, request.client_address});
+  const NewSession session{base::SessionId::make(at.now, surroundings_.random.ten()),
+                           surroundings_.random.token(32), person.id, request.client_address,
+                           user_agent_of(request)};
+  const std::string replaced(request.cookie(gatekeeper_.cookie_name()).value_or(""));
+  TRY(surroundings_.database.write([&](database::Transaction& transaction) -> base::Result<> {
+    const auto still = find_credentials(transaction, *email);
+    if (!still || still->id != person.id || still->password_hash != person.password_hash)
+      return base::fail(base::ErrorKind::unauthenticated, "invalid_credentials");
+    end_session_of_token(transaction, replaced);
+    add_session(transaction, session, at.now);
+    forgive(transaction, throttle);
+    if (fresh_hash) renew_hash(transaction, person.id, person.password_hash, *fresh_hash);
+    audit(transaction, at.audit,
+          {at.origin, "session.sign_in", person.id.text(), person.partner, {}}, at.now);
+    return {};
+  }));
+  return signed_in_answer(request, session.token);
+}
+
+Handlers::Answer Handlers::signed_in_answer(const http::Request& request,
+                                            const std::string& token) const {
+  http::Request with_cookie;
+  with_cookie.headers = {{"cookie", std::string(gatekeeper_.cookie_name()) + "=" + token}};
+  with_cookie.client_address = request.client_address;
+  const Actor actor = TRY(gatekeeper_.signed_in(with_cookie));
+  auto response = session(with_cookie, actor);
+  if (response) response->headers.emplace_back("Set-Cookie", cookie(token));
+  return response;
+}
+
+Handlers::Answer Handlers::session(const http::Request& request, const Actor& actor) const {
+  const auto token = request.cookie(gatekeeper_.cookie_name());
+  const bool by_cookie = actor.session && token;
+  const boost::json::object answer{
+      {"user", user_json(actor)},
+      {"csrf_token", by_cookie ? gatekeeper_.csrf_token(*token) : std::string()}};
+  return http::json(200, boost::json::serialize(answer));
+}
+
+Handlers::Answer Handlers::sign_out(const http::Request&, const Actor& actor) const {
+  auto response = http::no_content();
+  if (!actor.session) return response;
+  const Stamp at = stamp(actor.origin());
+  TRY(surroundings_.database.write([&](database::Transaction& transaction) -> base::Result<> {
+    end_session(transaction, *actor.session);
+    audit(transaction, at.audit, {at.origin, "session.sign_out", actor.id, actor.partner, {}},
+          at.now);
+    return {};
+  }));
+  response.headers.emplace_back("Set-Cookie", expired_cookie());
+  return response;
+}
+
+}  // namespace identity

@@ -1,0 +1,2 @@
+-- Another ETag.
+UPDATE partner SET version = version + 1 WHERE id = :id

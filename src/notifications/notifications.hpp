@@ -10,6 +10,7 @@
 // {{link}} and {{code}} come from the derivation, {{provider}} and {{portal}} are known, all others
 // come from `values`; templates/README.md lists them.
 
+#include <atomic>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -126,6 +127,9 @@ class Outbox {
   /// outcome. True when a full batch was taken. `sent` is stored after the server's 250, so a crash
   /// between the two sends again with the same Message-ID and the same link.
   bool deliver(base::Instant now);
+  /// A delivery that runs begins no further mail; those on their way end by their time-out. For a
+  /// program that ends.
+  void stop() { stopping_ = true; }
   /// Whether `deliver` would find anything; reads only (jobs::Recurring::has_work).
   bool has_due(base::Instant now) const;
 
@@ -146,6 +150,7 @@ class Outbox {
   const i18n::Catalog& catalog_;
   const crypto::SecretKey& key_;
   Settings settings_;
+  std::atomic<bool> stopping_ = false;
 };
 
 }  // namespace notifications

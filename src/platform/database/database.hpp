@@ -71,7 +71,20 @@ struct Parameter {
   std::string_view name;
   Value value;
 };
-using Parameters = std::initializer_list<Parameter>;
+/// Braces at the call, or a vector where a query is chosen at run time. A view, for arguments alone.
+class Parameters {
+ public:
+  Parameters() = default;
+  Parameters(std::initializer_list<Parameter> list) : first_(std::data(list)), count_(list.size()) {}
+  Parameters(const std::vector<Parameter>& list) : first_(list.data()), count_(list.size()) {}
+  const Parameter* begin() const { return first_; }
+  const Parameter* end() const { return first_ + count_; }
+  std::size_t size() const { return count_; }
+
+ private:
+  const Parameter* first_ = nullptr;
+  std::size_t count_ = 0;
+};
 
 /// The current row of a running query. Columns are read by name; reading them in the order of the
 /// SELECT costs no search. On PostgreSQL BIGINT and smaller integers are integers, NUMERIC is not.

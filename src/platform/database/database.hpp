@@ -257,6 +257,8 @@ class Database {
   virtual std::string deep_check() = 0;
   /// Answers a trivial query within about a second; false as well after CommitUnknown.
   virtual bool healthy() noexcept = 0;
+  /// True after CommitUnknown: no write is taken any more, and only a restart can tell what happened.
+  virtual bool stopped() const noexcept = 0;
   /// Names of the queries that ran since the process started; a test compares with all_queries().
   static std::vector<std::string_view> queries_run();
 

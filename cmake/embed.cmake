@@ -3,7 +3,7 @@
 set(EMBEDDED_DIR ${CMAKE_BINARY_DIR}/embedded)
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 file(GLOB_RECURSE EMBED_INPUTS CONFIGURE_DEPENDS
-  ${CMAKE_SOURCE_DIR}/migrations/*.sql ${CMAKE_SOURCE_DIR}/src/*.sql ${CMAKE_SOURCE_DIR}/src/*.mustache
+  ${CMAKE_SOURCE_DIR}/migrations/*.sql ${CMAKE_SOURCE_DIR}/src/*.sql ${CMAKE_SOURCE_DIR}/src/*.mustache ${CMAKE_SOURCE_DIR}/src/*.csv
   ${CMAKE_SOURCE_DIR}/locales/*.json ${CMAKE_SOURCE_DIR}/api/*.yaml)
 # Ninja must know the headers too, else a changed query is compiled in only by the build after next.
 file(GLOB_RECURSE QUERY_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/*.sql)

@@ -95,7 +95,7 @@ write("all_queries.cpp", "\n".join(lines) + "\n")
 
 
 def embedded_files():
-    for top, endings in (("migrations", (".sql",)), ("locales", (".json",)), ("src", (".mustache",)), ("api", (".yaml",))):
+    for top, endings in (("migrations", (".sql",)), ("locales", (".json",)), ("src", (".mustache", ".csv")), ("api", (".yaml",))):
         for folder, _, files in sorted(os.walk(os.path.join(source, top))):
             for name in sorted(files):
                 if name.endswith(endings):

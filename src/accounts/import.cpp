@@ -127,6 +127,27 @@ class Import {
 
 }  // namespace
 
+base::Result<std::vector<NewAccount>> read_accounts(std::istream& input,
+                                                    const std::string& currency) {
+  std::optional<base::Result<CsvHeader>> header;
+  std::vector<NewAccount> rows;
+  std::vector<BadRow> bad;
+  TRY(spreadsheet::read_csv(input, {}, [&](const spreadsheet::CsvRecord& record) {
+    if (!header) {
+      header = CsvHeader::read(record);
+      return header->has_value();
+    }
+    std::optional<NewAccount> row = (*header)->read_row(record, currency, bad);
+    if (row) rows.push_back(*std::move(row));
+    return bad.empty();
+  }));
+  if (!header) return base::fail(base::ErrorKind::malformed, "accounts.empty_file");
+  TRY(*std::move(header));
+  if (!bad.empty())
+    return base::fail(base::ErrorKind::malformed, bad[0].code, std::move(bad[0].values));
+  return rows;
+}
+
 base::Result<ImportCounts> import_csv(database::Database& database,
                                       const clock_source::Clock& clock, crypto::Random& random,
                                       std::istream& input, const ImportOptions& options) {

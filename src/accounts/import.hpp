@@ -41,6 +41,10 @@ struct ImportOptions {
   std::function<void(const ImportCounts&)> on_progress = {};  // after each batch
 };
 
+/// The rows of a whole file of this form, none stored. The first thing wrong is the Error.
+base::Result<std::vector<NewAccount>> read_accounts(std::istream& input,
+                                                    const std::string& currency);
+
 /// Reads to the end of the file; bad rows are told of and left out. An Error means that the file as
 /// a whole cannot be read: `csv.…`, `accounts.unknown_column`, `accounts.missing_column`,
 /// `accounts.repeated_column`, `accounts.empty_file`; the batches before it stay.

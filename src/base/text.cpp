@@ -4,11 +4,12 @@
 #include <unicode/translit.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
+
+#include "base/utf8.hpp"
 
 namespace base {
 namespace {
@@ -44,18 +45,6 @@ icu::UnicodeString folded(std::string_view text) {
   auto result = composed(from_utf8(text));
   folding->transliterate(result);
   return result;
-}
-
-// Calls `use` with each code point, -1 where the bytes are not UTF-8; stops when it returns false.
-template <class Use>
-void each_code_point(std::string_view text, Use&& use) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto size = static_cast<std::int32_t>(text.size());
-  for (std::int32_t i = 0; i < size;) {
-    UChar32 c = 0;
-    U8_NEXT(bytes, i, size, c);
-    if (!use(c)) return;
-  }
 }
 
 bool is_space(UChar32 c) {
@@ -97,9 +86,9 @@ std::vector<std::string> folded_words(std::string_view text) {
     word.clear();
   };
   const std::string all = fold(text);
-  each_code_point(all, [&](UChar32 c) {
+  each_code_point(all, [&](UChar32 c, std::string_view bytes) {
     if (c >= 0 && is_word_part(c)) {
-      icu::UnicodeString(c).toUTF8String(word);
+      word += bytes;
     } else {
       end_word();
     }
@@ -145,13 +134,13 @@ std::size_t length(std::string_view text) {
 
 bool is_utf8(std::string_view text) {
   bool valid = true;
-  each_code_point(text, [&](UChar32 c) { return valid = c >= 0; });
+  each_code_point(text, [&](UChar32 c, std::string_view) { return valid = c >= 0; });
   return valid;
 }
 
 bool is_clean(std::string_view text, Lines lines) {
   bool clean = true;
-  each_code_point(text, [&](UChar32 c) {
+  each_code_point(text, [&](UChar32 c, std::string_view) {
     const bool refused = c < 0 || u_charType(c) == U_CONTROL_CHAR;
     const bool layout = c == '\t' || is_line_break(c);
     return clean = layout ? lines == Lines::allowed : !refused;

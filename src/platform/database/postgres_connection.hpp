@@ -48,6 +48,8 @@ class Connection {
   Result commit();
   /// The result of a kept statement, or the constraint that it violated; throws like `raise`.
   std::expected<Result, Violation> run(const Query& query, Parameters parameters);
+  /// Prepares a query that is new to this connection.
+  void prepare(const Query& query) { kept(query); }
 
  private:
   struct Kept {

@@ -91,6 +91,11 @@ void Writer::run_alone(const std::function<void(Connection&)>& work) {
   submit(waiting);
 }
 
+std::size_t Writer::waiting() {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
+}
+
 void Writer::submit(Waiting& waiting) {
   {
     const std::lock_guard lock(mutex_);

@@ -34,6 +34,8 @@ class Writer {
   void run(const std::function<bool(Transaction&)>& body);
   /// Runs outside any transaction, alone: migrations.
   void run_alone(const std::function<void(Connection&)>& work);
+  /// Bodies in the queue, without those that run.
+  std::size_t waiting();
   /// True after CommitUnknown: nothing is written any more.
   bool stopped() const noexcept { return stopped_.load(); }
 

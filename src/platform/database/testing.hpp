@@ -53,6 +53,7 @@ class FreshDatabase {
   FreshDatabase& operator=(const FreshDatabase&) = delete;
 
   Options& options() { return options_; }
+  const Options& options() const { return options_; }
   Database& database();  // opened when first asked for, by any thread
   void close() { database_.reset(); }
 

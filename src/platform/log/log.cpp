@@ -5,10 +5,11 @@
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <memory>
+
+#include "base/utf8.hpp"
 
 namespace log_record {
 namespace {
@@ -50,14 +51,10 @@ bool stands_bare(std::string_view value) {
 }
 
 void append_escaped(std::string& record, std::string_view text) {
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto size = static_cast<std::int32_t>(std::min(text.size(), longest_value));
-  for (std::int32_t i = 0; i < size;) {
-    const auto from = i;
-    UChar32 c = 0;
-    U8_NEXT(bytes, i, size, c);
+  base::each_code_point(text.substr(0, longest_value), [&](UChar32 c, std::string_view bytes) {
     if (c < 0) {
-      for (auto at = from; at < i; ++at) record += fmt::format("\\x{:02x}", bytes[at]);
+      for (const char byte : bytes)
+        record += fmt::format("\\x{:02x}", static_cast<unsigned char>(byte));
     } else if (c == '\n') {
       record += "\\n";
     } else if (c == '\r') {
@@ -66,14 +63,15 @@ void append_escaped(std::string& record, std::string_view text) {
       record += "\\t";
     } else if (c == '"' || c == '\\') {
       record += '\\';
-      record += static_cast<char>(c);
+      record += bytes;
     } else if (c != ' ' && u_isgraph(c) == 0) {
       // Control and format characters, among them those that turn the direction of writing.
       record += fmt::format("\\u{{{:x}}}", static_cast<std::uint32_t>(c));
     } else {
-      record += text.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(i - from));
+      record += bytes;
     }
-  }
+    return true;
+  });
   if (text.size() > longest_value) record += "...";
 }
 

@@ -11,14 +11,15 @@
 namespace spreadsheet {
 namespace {
 
-constexpr std::size_t chunk_bytes = 64 * 1024;
+constexpr std::size_t chunk_bytes = 65'536;
 constexpr std::size_t buffer_step = 4096;
 
-base::Error wrong(std::string code, std::size_t line) {
+base::Error wrong(const std::string& code, std::size_t line) {
   return {base::ErrorKind::malformed, "csv." + code, {{"line", std::to_string(line)}}, {}, {}};
 }
 
-base::Error beyond(base::ErrorKind kind, std::string code, std::size_t line, std::size_t most) {
+base::Error beyond(base::ErrorKind kind, const std::string& code, std::size_t line,
+                   std::size_t most) {
   return {kind,
           "csv." + code,
           {{"line", std::to_string(line)}, {"most", std::to_string(most)}},
@@ -105,9 +106,9 @@ class Parser {
     return deliver();
   }
 
-  base::Error parse_error(std::string code) {
+  base::Error parse_error(const std::string& code) {
     if (csv_error(&csv_) != CSV_EPARSE) throw std::bad_alloc();
-    return wrong(std::move(code), record_.line);
+    return wrong(code, record_.line);
   }
 
   base::Result<> deliver() {

@@ -39,13 +39,13 @@ void append_field(std::string& line, std::string_view text) {
   line += '"';
 }
 
-class CsvWriter : public Writer {
+class CsvWriter final : public Writer {
  public:
   CsvWriter(const std::filesystem::path& target, const std::vector<std::string>& header,
             const std::string& zone)
       : target_(target), output_(target, std::ios::binary), zone_(zone) {
     output_ << byte_order_mark;
-    row({header.begin(), header.end()});
+    CsvWriter::row({header.begin(), header.end()});
   }
 
   void row(const std::vector<Cell>& cells) override {

@@ -2,13 +2,13 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
-#include <unicode/utf8.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <stdexcept>
 
+#include "base/utf8.hpp"
 #include "platform/spreadsheet/writers.hpp"
 
 namespace spreadsheet {
@@ -28,20 +28,12 @@ Target::~Target() {
 
 std::string presentable(std::string_view text) {
   constexpr std::string_view replacement = "\xEF\xBF\xBD";
-  const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-  const auto size = static_cast<std::int32_t>(text.size());
   std::string result;
   result.reserve(text.size());
-  for (std::int32_t i = 0; i < size;) {
-    const auto from = i;
-    UChar32 c = 0;
-    U8_NEXT(bytes, i, size, c);
-    if (c <= 0 || c == 0xFFFE || c == 0xFFFF) {
-      result += replacement;
-    } else {
-      result += text.substr(static_cast<std::size_t>(from), static_cast<std::size_t>(i - from));
-    }
-  }
+  base::each_code_point(text, [&](UChar32 c, std::string_view bytes) {
+    result += c <= 0 || c == 0xFFFE || c == 0xFFFF ? replacement : bytes;
+    return true;
+  });
   return result;
 }
 

@@ -47,7 +47,7 @@ std::string sheet_name(std::string_view wanted, int number) {
   return (name.empty() ? "Sheet" : name) + ending;
 }
 
-class XlsxWriter : public Writer {
+class XlsxWriter final : public Writer {
  public:
   XlsxWriter(const std::filesystem::path& target, const std::string& sheet,
              const std::vector<std::string>& header, const std::string& zone)

@@ -25,7 +25,7 @@ onBothEngines('API keys', (portal) => {
     for (const [audience, roles] of Object.entries(sides)) {
       for (const role of roles) {
         const side = audience === 'partner' ? ['--partner', partner.id] : [];
-        const made = await portal().run(['api-key', 'create', '--name', `${audience} ${role}`, '--audience', audience, '--role', role, '--days', '2', ...side]);
+        const made = await portal().run(['api-key', 'create', '--name', `${audience} ${role}`, '--audience', audience, '--role', role, '--expires-days', '2', ...side]);
         assert.equal(made.code, 0, made.stderr);
         const key = /[A-Za-z0-9_.-]{30,}/.exec(made.stdout)?.[0];
         assert.ok(key, made.stdout);

@@ -6,9 +6,9 @@
 //                            database::testing::engine_name);
 //   TEST_P(CustomerStore, keeps_one_partner) { database().write(…); }
 //
-// SQLite lies in a temporary directory. PostgreSQL is a cluster of this process alone, started when
-// a test first asks for it (initdb, as user `postgres` when the test runs as root) and ended with
-// the process, however it ends.
+// Both lie in memory (/dev/shm) where there is room, else in the temporary directory. PostgreSQL is
+// a cluster of this process alone, started when a test first asks for it (initdb, as user
+// `postgres` when the test runs as root) and ended with the process, however it ends.
 
 #include <gtest/gtest.h>
 

@@ -20,10 +20,36 @@
 namespace database::testing {
 namespace {
 
-constexpr const char* cluster_prefix = "portal-postgres-";
+/// In memory where there is room, unless TMPDIR says otherwise: a database made there costs a
+/// tenth.
+std::filesystem::path scratch() {
+  constexpr std::uintmax_t enough_bytes = std::uintmax_t{2} << 30;
+  std::error_code none;
+  const std::filesystem::path memory = "/dev/shm";
+  const bool roomy = std::filesystem::space(memory, none).available >= enough_bytes && !none;
+  if (std::getenv("TMPDIR") == nullptr && roomy && ::access(memory.c_str(), W_OK) == 0)
+    return memory;
+  return std::filesystem::temp_directory_path();
+}
+
+/// What a process that was killed left behind: its server is gone, its files are not.
+void sweep() {
+  std::error_code none;
+  static const std::regex name("portal-(?:postgres|test)-([0-9]+)-.*");
+  for (const auto& entry : std::filesystem::directory_iterator(scratch(), none)) {
+    std::smatch match;
+    const std::string file = entry.path().filename().string();
+    if (!std::regex_match(file, match, name)) continue;
+    if (::kill(static_cast<pid_t>(std::stol(match[1].str())), 0) != 0 && errno == ESRCH)
+      std::filesystem::remove_all(entry.path(), none);
+  }
+}
 
 std::filesystem::path make_directory(const std::string& prefix) {
-  std::string pattern = (std::filesystem::temp_directory_path() / (prefix + "XXXXXX")).string();
+  static std::once_flag once;
+  std::call_once(once, sweep);
+  // The process is named so that `sweep` knows what a dead one left.
+  std::string pattern = (scratch() / fmt::format("{}{}-XXXXXX", prefix, ::getpid())).string();
   if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary directory");
   return pattern;
 }
@@ -64,20 +90,6 @@ pid_t start(const std::vector<std::string>& words) {
   ::_exit(127);
 }
 
-/// What a process that was killed left behind: its server is gone, its files are not.
-void sweep() {
-  std::error_code none;
-  static const std::regex name(std::string(cluster_prefix) + "([0-9]+)-.*");
-  for (const auto& entry :
-       std::filesystem::directory_iterator(std::filesystem::temp_directory_path(), none)) {
-    std::smatch match;
-    const std::string file = entry.path().filename().string();
-    if (!std::regex_match(file, match, name)) continue;
-    if (::kill(static_cast<pid_t>(std::stol(match[1].str())), 0) != 0 && errno == ESRCH)
-      std::filesystem::remove_all(entry.path(), none);
-  }
-}
-
 class Cluster {
  public:
   static Cluster& instance() {
@@ -102,8 +114,7 @@ class Cluster {
 
  private:
   Cluster() {
-    sweep();
-    directory_ = make_directory(fmt::format("{}{}-", cluster_prefix, ::getpid()));
+    directory_ = make_directory("portal-postgres-");
     const passwd* const user = unprivileged();
     if (user != nullptr && ::chown(directory_.c_str(), user->pw_uid, user->pw_gid) != 0)
       throw std::runtime_error("chown of the cluster's directory");

@@ -126,12 +126,12 @@ Reading::Answer Reading::counts(const http::Request& /*request*/,
   const Counts counted = database_.read([&](database::Snapshot& snapshot) {
     return registrations::counts(snapshot, actor.scope().partner());
   });
-  std::string out = R"({"counts":{)";
+  std::string out = "{";
   for (std::size_t i = 0; i < counted.size(); ++i) {
     fmt::format_to(std::back_inserter(out), R"({}"{}":{})", i == 0 ? "" : ",",
                    name_of(static_cast<Status>(i)), counted[i]);
   }
-  return http::json(200, out + "}}");
+  return http::json(200, out + '}');
 }
 
 Reading::Answer Reading::get(const http::Request& request, const identity::Actor& actor) const {

@@ -92,7 +92,8 @@ base::Result<http::Response> OutboxCalls::get(const http::Request& request,
       database_.read([&](database::Snapshot& snapshot) { return outbox_.find(snapshot, id); });
   if (!mail) return base::fail(base::ErrorKind::not_found, "not_found");
   auto answer = http::json(200, boost::json::serialize(render(*mail)));
-  answer.headers.emplace_back("etag", fmt::format("\"{}-{}\"", notifications::name_of(mail->state), mail->attempts));
+  answer.headers.emplace_back(
+      "etag", fmt::format("\"{}-{}\"", notifications::name_of(mail->state), mail->attempts));
   return answer;
 }
 

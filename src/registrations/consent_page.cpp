@@ -72,11 +72,15 @@ base::Result<http::Response> ConsentPages::look(const http::Request& request) co
 
 base::Result<http::Response> ConsentPages::answer(const http::Request& request) const {
   const std::string token(request.path_parameter("token"));
-  if (!own_origin(request, installation_.settings.base_url)) {
-    return base::fail(base::ErrorKind::forbidden, "foreign_origin");
-  }
+  const auto refuse = [&](ConsentPage::Kind kind) {
+    ConsentPage page;
+    page.kind = kind;
+    return render_consent(installation_, page, chosen_language(request).value_or(request.language));
+  };
+  if (!own_origin(request, installation_.settings.base_url))
+    return refuse(ConsentPage::Kind::foreign);
   const auto form = read_form(request);
-  if (!form) return base::fail(base::ErrorKind::unsupported_type, "registrations.form_expected");
+  if (!form) return refuse(ConsentPage::Kind::no_form);
   const ConsentPage before = database_.read([&](database::Snapshot& snapshot) {
     return look_at(snapshot, installation_, token, clock_.now());
   });

@@ -41,6 +41,10 @@ int status_of(const ConsentPage& page) {
       return 422;
     case Kind::unavailable:
       return 503;
+    case Kind::foreign:
+      return 403;
+    case Kind::no_form:
+      return 415;
   }
   return 500;
 }
@@ -62,6 +66,9 @@ std::string headline_key(const ConsentPage& page) {
       return page.of_receipt ? "consent.retract" : "consent.ask";
     case Kind::retract:
       return "consent.retract";
+    case Kind::foreign:
+    case Kind::no_form:
+      return "consent.no_form";
     case Kind::link_void:
       return "consent.void";
     case Kind::suspended:

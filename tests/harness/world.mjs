@@ -129,7 +129,7 @@ export function randomPath(operation) {
 export function realPath(operation, world) {
   const subject = subjectOf(operation);
   if (subject) {
-    if (/end_/.test(operation.id)) return pathOf(operation, world.confirmed);
+    if (operation.id.startsWith('end_')) return pathOf(operation, world.confirmed);
     if (operation.pattern.startsWith('/api/v1/approvals/')) return pathOf(operation, world.agreed);
     if (operation.id === 'get_receipt') return pathOf(operation, world.confirmed);
     return pathOf(operation, world[subject[0]]);

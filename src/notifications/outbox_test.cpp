@@ -76,8 +76,9 @@ class OutboxTest : public database::testing::StoreTest {
                                const std::optional<base::MailId>& after = std::nullopt,
                                int limit = 200) {
     const auto box = outbox();
-    return database().read(
-        [&](database::Snapshot& snapshot) { return box.list(snapshot, recipient, after, limit); });
+    return database().read([&](database::Snapshot& snapshot) {
+      return box.list(snapshot, {.recipient = recipient, .state = std::nullopt}, after, limit);
+    });
   }
 
   OutboxMail only() {
@@ -197,8 +198,13 @@ TEST_P(OutboxTest, lists_newest_first_by_pages_and_by_recipient) {
   EXPECT_TRUE(list("ODD@example.com").empty());
   const auto box = outbox();
   database().read([&](database::Snapshot& snapshot) {
-    EXPECT_EQ(box.total(snapshot, std::nullopt), 5);
-    EXPECT_EQ(box.total(snapshot, "even@example.com"), 3);
+    EXPECT_EQ(box.total(snapshot, {}), 5);
+    EXPECT_EQ(box.total(snapshot, {.recipient = "even@example.com", .state = std::nullopt}), 3);
+    EXPECT_EQ(box.total(snapshot, {.recipient = std::nullopt, .state = State::sent}), 0);
+    EXPECT_EQ(box.total(snapshot, {.recipient = "even@example.com", .state = State::queued}), 3);
+    const auto found = box.find(snapshot, page.at(0).id);
+    ASSERT_TRUE(found.has_value());
+    EXPECT_EQ(found->subject, page.at(0).subject);
   });
   EXPECT_EQ(page.at(0).template_name, "partner_declined");
   EXPECT_EQ(page.at(0).language, "vi");

@@ -103,11 +103,13 @@ std::chrono::microseconds pause_after(const store::Claim& claim, mail::Outcome o
 class Round {
  public:
   Round(database::Database& database, const Settings& settings, std::vector<store::Claim> claims,
-        base::Instant now, std::function<Rendered(const store::Stored&)> write)
+        base::Instant now, const std::atomic<bool>& stopping,
+        std::function<Rendered(const store::Stored&)> write)
       : database_(database),
         settings_(settings),
         claims_(std::move(claims)),
         now_(now),
+        stopping_(stopping),
         write_(std::move(write)) {}
 
   void run() {
@@ -118,6 +120,7 @@ class Round {
       for (std::size_t lane = 1; lane < lanes; ++lane) helping.emplace_back([this] { work(); });
       work();
     }
+    store_untried();
     if (error_) std::rethrow_exception(error_);
   }
 
@@ -126,9 +129,10 @@ class Round {
     try {
       mail::Connection connection(*settings_.server);
       for (auto at = next_++; at < claims_.size(); at = next_++) {
-        const bool in_time = steady_clock::now() - began_ < longest_delivery;
+        const bool in_time = !stopping_ && steady_clock::now() - began_ < longest_delivery;
         if (!in_time || server_is_gone_) {
-          leave(claims_[at]);
+          const std::lock_guard lock(mutex_);
+          untried_.push_back(at);
           continue;
         }
         const auto turn = turn_.take();
@@ -163,17 +167,19 @@ class Round {
             .date = claim.first_attempt_at};
   }
 
-  /// Not tried: as soon as possible, or with the others when the server comes back.
-  void leave(const store::Claim& claim) {
-    if (server_is_gone_) return keep(claim, {mail::Outcome::no_server, 0, reason_it_is_gone()});
+  /// They go as soon as possible, or, like those that were tried, when the server may be back.
+  void store_untried() {
+    if (untried_.empty()) return;
+    const auto at = now();
     write([&](database::Transaction& transaction) {
-      store::give_back(transaction, claim, claim.next_attempt_at);
+      for (const auto number : untried_) {
+        const auto& claim = claims_[number];
+        if (server_is_gone_)
+          store_failure(transaction, claim, {mail::Outcome::no_server, 0, reason_}, at);
+        else
+          store::give_back(transaction, claim, claim.next_attempt_at);
+      }
     });
-  }
-
-  std::string reason_it_is_gone() {
-    const std::lock_guard lock(mutex_);
-    return reason_;
   }
 
   void keep(const store::Claim& claim, const mail::Delivery& delivery) {
@@ -186,20 +192,25 @@ class Round {
                           {{"reason", delivery.reason}});
     }
     const auto at = now();
-    const bool over = at - claim.first_attempt_at >= settings_.give_up;
     write([&](database::Transaction& transaction) {
       if (delivery.outcome == Outcome::sent)
         store::mark_delivered(transaction, claim, State::sent, at, delivery.reason);
-      else if (delivery.outcome == Outcome::refused)
-        store::fail(transaction, claim, delivery.reason);
-      else if (over)
-        store::fail(transaction, claim, "given up: " + delivery.reason);
       else
-        store::postpone(transaction, claim,
-                        at + pause_after(claim, delivery.outcome, settings_.first_retry),
-                        delivery.reason);
+        store_failure(transaction, claim, delivery, at);
     });
     count(delivery.outcome);
+  }
+
+  void store_failure(database::Transaction& transaction, const store::Claim& claim,
+                     const mail::Delivery& delivery, base::Instant at) const {
+    if (delivery.outcome == mail::Outcome::refused)
+      store::fail(transaction, claim, delivery.reason);
+    else if (at - claim.first_attempt_at >= settings_.give_up)
+      store::fail(transaction, claim, "given up: " + delivery.reason);
+    else
+      store::postpone(transaction, claim,
+                      at + pause_after(claim, delivery.outcome, settings_.first_retry),
+                      delivery.reason);
   }
 
   static void count(mail::Outcome outcome) {
@@ -221,6 +232,7 @@ class Round {
   const Settings& settings_;
   const std::vector<store::Claim> claims_;
   const base::Instant now_;
+  const std::atomic<bool>& stopping_;
   const std::function<Rendered(const store::Stored&)> write_;
   const steady_clock::time_point began_ = steady_clock::now();
   std::atomic<std::size_t> next_ = 0;
@@ -228,6 +240,7 @@ class Round {
   Turn turn_;
   std::mutex mutex_;
   std::string reason_;
+  std::vector<std::size_t> untried_;
   std::exception_ptr error_;
 };
 
@@ -241,7 +254,7 @@ bool Outbox::has_due(base::Instant now) const {
 }
 
 bool Outbox::deliver(base::Instant now) {
-  if (!has_due(now)) return false;
+  if (stopping_ || !has_due(now)) return false;
   std::size_t taken = 0;
   auto claims = database_.write(
       [&](database::Transaction& transaction) -> base::Result<std::vector<store::Claim>> {
@@ -255,9 +268,11 @@ bool Outbox::deliver(base::Instant now) {
       });
   ENSURE(claims.has_value());
   if (!claims->empty())
-    Round(database_, settings_, *std::move(claims), now, [this](const store::Stored& mail) {
-      return write_out(mail, Secrets::shown, catalog_, key_, settings_.base_url);
-    }).run();
+    Round(database_, settings_, *std::move(claims), now, stopping_,
+          [this](const store::Stored& mail) {
+            return write_out(mail, Secrets::shown, catalog_, key_, settings_.base_url);
+          })
+        .run();
   return taken == static_cast<std::size_t>(settings_.batch);
 }
 

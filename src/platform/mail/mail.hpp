@@ -25,7 +25,7 @@ struct Server {
   std::string password;
   std::string certificate_file;  // a CA bundle; empty: the system's
   std::chrono::seconds connect_timeout{10};
-  std::chrono::seconds timeout{30};  // of one mail, from connecting to the answer after its end
+  std::chrono::seconds timeout{25};  // of one mail, from connecting to the answer after its end
 };
 
 struct Message {

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <mutex>
 #include <stdexcept>
+#include <utility>
 
 #include "platform/mail/mail.hpp"
 
@@ -15,8 +16,9 @@ namespace {
 struct Talk {
   std::string content;
   std::size_t given = 0;
-  std::string verb;   // of the last command, never its arguments: AUTH has the password
-  std::string reply;  // the server's last line
+  std::string verb;       // of the last command, never its arguments: AUTH has the password
+  std::string failed_at;  // the one before it, which is what failed when the last one is QUIT
+  std::string reply;      // the server's last line before QUIT
 };
 
 std::size_t give_content(char* buffer, std::size_t size, std::size_t count, void* context) {
@@ -27,9 +29,15 @@ std::size_t give_content(char* buffer, std::size_t size, std::size_t count, void
   return wanted;
 }
 
-int listen(CURL*, curl_infotype kind, char* bytes, std::size_t count, void* context) {
+int listen(CURL* handle, curl_infotype kind, char* bytes, std::size_t count, void* context) {
   auto& talk = *static_cast<Talk*>(context);
-  if (kind == CURLINFO_HEADER_OUT) talk.verb.assign(bytes, std::min<std::size_t>(count, 4));
+  if (talk.verb == "QUIT") return 0;
+  if (kind == CURLINFO_HEADER_OUT) {
+    const std::string verb(bytes, std::min<std::size_t>(count, 4));
+    // libcurl says good-bye to a server that failed us too, and would wait two minutes for it.
+    if (verb == "QUIT") curl_easy_setopt(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, 1L);
+    talk.failed_at = std::exchange(talk.verb, verb);
+  }
   if (kind == CURLINFO_HEADER_IN) talk.reply.assign(bytes, std::min<std::size_t>(count, 300));
   return 0;
 }
@@ -56,7 +64,8 @@ std::string url_of(const Server& server, const Message& message) {
 Delivery judge(CURLcode result, long code, const Talk& talk, const char* error) {
   const int reply = static_cast<int>(code);
   if (result == CURLE_OK) return {Outcome::sent, reply, printable(talk.reply)};
-  const bool about_this_mail = talk.verb == "RCPT" || talk.verb == "DATA";
+  const auto& verb = talk.verb == "QUIT" ? talk.failed_at : talk.verb;
+  const bool about_this_mail = verb == "RCPT" || verb == "DATA";
   const bool server_spoke = reply >= 400 && reply <= 599;
   const std::string reason = printable(server_spoke && !talk.reply.empty() ? talk.reply
                                        : *error != '\0'                    ? error
@@ -90,6 +99,7 @@ struct Connection::Inner {
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, server.connect_timeout.count());
     curl_easy_setopt(handle, CURLOPT_TIMEOUT, server.timeout.count());
+    curl_easy_setopt(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, server.timeout.count());
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 10L);
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, std::max<long>(1, server.timeout.count() / 2));
     curl_easy_setopt(handle, CURLOPT_USE_SSL,

@@ -87,7 +87,7 @@ std::string render_receipt(const Receipt& receipt, const base::RegistrationId& r
                                    {"language", &receipt.language},
                                    {"address", &receipt.address},
                                    {"hash", &receipt.hash},
-                                   {"statement", &receipt.statement}}) {
+                                   {"text", &receipt.statement}}) {
     fmt::format_to(std::back_inserter(out), R"(,"{}":)", name);
     json::append_string(out, *text);
   }
@@ -126,12 +126,12 @@ Reading::Answer Reading::counts(const http::Request& /*request*/,
   const Counts counted = database_.read([&](database::Snapshot& snapshot) {
     return registrations::counts(snapshot, actor.scope().partner());
   });
-  std::string out = R"({"counts":{)";
+  std::string out = "{";
   for (std::size_t i = 0; i < counted.size(); ++i) {
     fmt::format_to(std::back_inserter(out), R"({}"{}":{})", i == 0 ? "" : ",",
                    name_of(static_cast<Status>(i)), counted[i]);
   }
-  return http::json(200, out + "}}");
+  return http::json(200, out + '}');
 }
 
 Reading::Answer Reading::get(const http::Request& request, const identity::Actor& actor) const {
@@ -160,7 +160,9 @@ Reading::Answer Reading::receipt(const http::Request& request, const identity::A
     const ListedRegistration row = TRY(visible(snapshot, request, actor));
     const auto receipt = store::find_receipt(snapshot, row.registration.id);
     if (!receipt) return base::fail(base::ErrorKind::not_found, "not_found");
-    return http::json(200, render_receipt(*receipt, row.registration.id));
+    auto answer = http::json(200, render_receipt(*receipt, row.registration.id));
+    answer.headers.emplace_back("etag", '"' + receipt->hash + '"');
+    return answer;
   });
 }
 

@@ -1,3 +1,5 @@
+#include <stdexcept>
+
 #include "notifications/letter.hpp"
 
 namespace notifications {
@@ -78,7 +80,12 @@ std::vector<OutboxMail> Outbox::list(database::Snapshot& snapshot,
   const auto secrets = settings_.demo ? Secrets::shown : Secrets::masked;
   std::vector<OutboxMail> mails;
   for (auto& row : store::list(snapshot, recipient, after, limit)) {
-    auto words = write_out(row.mail, secrets, catalog_, key_, settings_.base_url);
+    Rendered words;
+    try {
+      words = write_out(row.mail, secrets, catalog_, key_, settings_.base_url);
+    } catch (const std::logic_error&) {
+      // Queued by another version, whose template is gone: the list shows the row without words.
+    }
     mails.push_back({.id = row.mail.id,
                      .recipient = std::move(row.mail.recipient),
                      .template_name = std::move(row.mail.template_name),

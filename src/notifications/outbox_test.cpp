@@ -384,6 +384,31 @@ TEST_P(OutboxTest, one_poisoned_recipient_holds_up_nobody) {
   EXPECT_EQ(list("later@example.com").at(0).state, State::queued);
 }
 
+TEST_P(OutboxTest, a_mail_whose_template_is_gone_fails_alone) {
+  Sink sink;
+  settings.server = sink.server();
+  const database::testing::Sql forget("UPDATE outbox SET template = 'gone'");
+  for (int number = 0; number < 6; ++number) add(letter("a@example.com"));
+  write([&](database::Transaction& transaction) { transaction.execute(forget, {}); });
+  add(letter("b@example.com"));
+  auto box = outbox();
+  deliver(box, start);
+  EXPECT_THAT(recipients(sink), ElementsAre("b@example.com"));
+  EXPECT_EQ(list("a@example.com").at(0).state, State::failed);
+  EXPECT_THAT(list("a@example.com").at(0).last_reply, HasSubstr("gone"));
+}
+
+TEST_P(OutboxTest, with_a_wrong_sender_keeps_all_mails) {
+  Sink sink;
+  settings.server = sink.server();
+  settings.from_address = "nobody";
+  add(letter("a@example.com"));
+  auto box = outbox();
+  deliver(box, start);
+  EXPECT_EQ(only().state, State::queued);
+  EXPECT_THAT(sink.mails(), SizeIs(0));
+}
+
 TEST_P(OutboxTest, slow_recipients_hold_up_nobody) {
   Sink sink;
   settings.server = sink.server();

@@ -25,6 +25,10 @@
 
 namespace notifications {
 
+namespace store {
+struct Listed;
+}
+
 struct Link {
   std::string path;  // "/consent/": the token is appended; base_url stands before it
   crypto::Derivation derivation;
@@ -50,6 +54,7 @@ struct Mail {
 /// shown: demo mode, where the outbox is the mailbox.
 enum class State { queued, sent, failed, shown };
 std::string_view name_of(State state);
+std::optional<State> state_named(std::string_view name);
 
 struct Settings {
   std::string base_url;
@@ -91,6 +96,11 @@ struct OutboxMail {
   std::optional<base::Instant> sent_at;
 };
 
+struct OutboxFilter {
+  std::optional<std::string> recipient;  // exactly
+  std::optional<State> state;
+};
+
 /// How a mail fares, for whoever caused it.
 struct MailState {
   base::MailId id;
@@ -123,19 +133,19 @@ class Outbox {
   /// Whether `deliver` would find anything; reads only (jobs::Recurring::has_work).
   bool has_due(base::Instant now) const;
 
-  /// Newest first; `after` is the id of the last row of the page before. `recipient` exactly, when
-  /// given.
-  std::vector<OutboxMail> list(database::Snapshot& snapshot,
-                               const std::optional<std::string>& recipient,
+  /// Newest first; `after` is the id of the last row of the page before.
+  std::vector<OutboxMail> list(database::Snapshot& snapshot, const OutboxFilter& filter,
                                const std::optional<base::MailId>& after, int limit) const;
-  std::int64_t total(database::Snapshot& snapshot,
-                     const std::optional<std::string>& recipient) const;
+  std::int64_t total(database::Snapshot& snapshot, const OutboxFilter& filter) const;
+  std::optional<OutboxMail> find(database::Snapshot& snapshot, const base::MailId& id) const;
   /// Tries a failed or waiting mail again now. 404 `not_found`; 409 `notifications.already_sent`,
   /// `notifications.cancelled`.
   base::Result<> retry(database::Transaction& transaction, const base::MailId& id,
                        base::Instant now) const;
 
  private:
+  OutboxMail as_seen(store::Listed row) const;
+
   database::Database& database_;
   const i18n::Catalog& catalog_;
   const crypto::SecretKey& key_;

@@ -60,9 +60,10 @@ struct Listed {
   base::Instant created_at;
   std::optional<base::Instant> sent_at;
 };
-std::vector<Listed> list(database::Snapshot& snapshot, const std::optional<std::string>& recipient,
+std::vector<Listed> list(database::Snapshot& snapshot, const OutboxFilter& filter,
                          const std::optional<base::MailId>& after, int limit);
-std::int64_t total(database::Snapshot& snapshot, const std::optional<std::string>& recipient);
+std::int64_t total(database::Snapshot& snapshot, const OutboxFilter& filter);
+std::optional<Listed> find(database::Snapshot& snapshot, const base::MailId& id);
 
 struct Fate {
   State state;

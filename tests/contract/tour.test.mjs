@@ -77,8 +77,13 @@ onBothEngines('a tour of the contract', (portal) => {
     assert.ok((await admin.all('/api/v1/staff', { limit: 2 })).some((person) => person.id === id));
     await admin.delete(`/api/v1/staff/${id}`, { expect: 204 });
     await admin.get(`/api/v1/staff/${id}`, { expect: 404 });
-    const taken = portal().demoUser('auditor').email;
-    await admin.post('/api/v1/staff', { email: taken, name: 'Người Khác', roles: ['viewer'] }, { expect: 409 });
+    const colleague = portal().demoUser('sales').email;
+    await admin.post('/api/v1/staff', { email: colleague, name: 'Người Khác', roles: ['viewer'] }, { expect: 409 });
+    // Whether the address is somebody's elsewhere is told to whoever accepts the invitation only.
+    const elsewhere = portal().demoUser('auditor').email;
+    await admin.post('/api/v1/staff', { email: elsewhere, name: 'Người Khác', roles: ['viewer'] }, { expect: 201 });
+    const { token } = await portal().mailTo(elsewhere);
+    await portal().client().post(`/api/v1/invitations/${token}`, { password: phrase }, { expect: 409 });
   });
 
   test('partners', async () => {

@@ -20,10 +20,11 @@ export const engines = (process.env.PORTAL_TEST_ENGINES ?? 'sqlite,postgresql').
 const running = new Set();
 process.once('exit', () => running.forEach((portal) => portal.child?.kill('SIGKILL')));
 
-/** Cheap passwords: what is tested over HTTP is not their cost. */
-const quickPasswords = {
+/** Cheap passwords, whose cost is not what is tested here, and many tries: all come from one address. */
+const quickly = {
   PORTAL_PASSWORD_MEMORY_MIB: '19',
   PORTAL_PASSWORD_PASSES: '2',
+  PORTAL_IDENTITY_TRIES_PER_ADDRESS: '10000',
 };
 
 /** Settings by their names, {"approval.existing_customer": "require"}, as the environment wants them. */
@@ -67,7 +68,7 @@ export class Portal {
 
   environment() {
     return {
-      ...quickPasswords,
+      ...quickly,
       ...(this.engine === 'postgresql' && { PORTAL_SECRET_KEY: this.secretKey ??= crypto.randomBytes(32).toString('hex') }),
       ...(this.demo && { PORTAL_DEMO_CLOCK_FILE: this.clockFile }),
       ...environmentOf(this.settings),
@@ -184,6 +185,14 @@ export class Portal {
   /** The newest mail to this address, waiting for it. */
   async mailTo(recipient, options = {}) {
     return eventually(async () => (await this.mailsTo(recipient, options))[0], options);
+  }
+
+  /** Every byte that the portal keeps: its database, its other files but the key and the demo's passwords. */
+  kept() {
+    const files = fs.readdirSync(this.data, { recursive: false, withFileTypes: true }).filter((entry) => entry.isFile())
+      .map((entry) => entry.name).filter((name) => !/demo-credentials|key/.test(name));
+    const bytes = files.map((name) => fs.readFileSync(path.join(this.data, name)));
+    return Buffer.concat([...bytes, ...(this.database ? [this.database.dump()] : [])]);
   }
 
   /** A sub-command on this portal's data; SQLite lets only readers in while the program runs. */

@@ -239,9 +239,16 @@ std::expected<Result, Violation> Connection::run(const Query& query, Parameters 
 }
 
 const Connection::Kept& Connection::kept(const Query& query) {
-  const auto found = kept_.find(query.postgres);
-  if (found != kept_.end()) return found->second;
-  Kept fresh{fmt::format("q{}", kept_.size()), {}};
+  auto found = kept_.find(query.postgres);
+  if (found == kept_.end()) {
+    found = kept_.emplace(std::string(query.postgres), prepare(query)).first;
+    note_run(query.name);
+  }
+  return found->second;
+}
+
+Connection::Kept Connection::prepare(const Query& query) {
+  Kept fresh{fmt::format("q{}", prepared_++), {}};
   const std::string text(query.postgres);
   const Result prepared(PQprepare(handle_, fresh.name.c_str(), text.c_str(), 0, nullptr));
   if (!succeeded(prepared.get())) raise(prepared.get(), query.name);
@@ -250,8 +257,7 @@ const Connection::Kept& Connection::kept(const Query& query) {
   for (int index = 0; index < PQnparams(described.get()); ++index)
     fresh.types.push_back(PQparamtype(described.get(), index));
   ENSURE(fresh.types.size() == query.parameters.size());
-  note_run(query.name);
-  return kept_.emplace(text, std::move(fresh)).first->second;
+  return fresh;
 }
 
 }  // namespace database::postgres

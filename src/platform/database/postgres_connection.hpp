@@ -48,14 +48,15 @@ class Connection {
   Result commit();
   /// The result of a kept statement, or the constraint that it violated; throws like `raise`.
   std::expected<Result, Violation> run(const Query& query, Parameters parameters);
-  /// Prepares a query that is new to this connection.
-  void prepare(const Query& query) { kept(query); }
 
- private:
+  /// A prepared statement with the types of its parameters.
   struct Kept {
     std::string name;
     std::vector<Oid> types;
   };
+  Kept prepare(const Query& query);
+
+ private:
   struct TextHash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const {
@@ -65,6 +66,7 @@ class Connection {
   const Kept& kept(const Query& query);
 
   PGconn* handle_;
+  int prepared_ = 0;
   std::unordered_map<std::string, Kept, TextHash, std::equal_to<>> kept_;
 };
 

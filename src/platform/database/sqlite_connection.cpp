@@ -206,13 +206,15 @@ std::unique_ptr<Prepared> Connection::prepare(const Query& query) {
   }
   const auto parameters = static_cast<std::size_t>(sqlite3_bind_parameter_count(prepared->handle));
   ENSURE(parameters == query.parameters.size());
-  note_run(query.name);
   return prepared;
 }
 
 Prepared& Connection::kept(const Query& query) {
   auto found = kept_.find(query.sqlite);
-  if (found == kept_.end()) found = kept_.emplace(std::string(query.sqlite), prepare(query)).first;
+  if (found == kept_.end()) {
+    found = kept_.emplace(std::string(query.sqlite), prepare(query)).first;
+    note_run(query.name);
+  }
   return *found->second;
 }
 

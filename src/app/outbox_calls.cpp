@@ -91,7 +91,9 @@ base::Result<http::Response> OutboxCalls::get(const http::Request& request,
   const auto mail =
       database_.read([&](database::Snapshot& snapshot) { return outbox_.find(snapshot, id); });
   if (!mail) return base::fail(base::ErrorKind::not_found, "not_found");
-  return http::json(200, boost::json::serialize(render(*mail)));
+  auto answer = http::json(200, boost::json::serialize(render(*mail)));
+  answer.headers.emplace_back("etag", fmt::format("\"{}-{}\"", notifications::name_of(mail->state), mail->attempts));
+  return answer;
 }
 
 base::Result<http::Response> OutboxCalls::retry(const http::Request& request,

@@ -87,7 +87,7 @@ std::string render_receipt(const Receipt& receipt, const base::RegistrationId& r
                                    {"language", &receipt.language},
                                    {"address", &receipt.address},
                                    {"hash", &receipt.hash},
-                                   {"statement", &receipt.statement}}) {
+                                   {"text", &receipt.statement}}) {
     fmt::format_to(std::back_inserter(out), R"(,"{}":)", name);
     json::append_string(out, *text);
   }
@@ -160,7 +160,9 @@ Reading::Answer Reading::receipt(const http::Request& request, const identity::A
     const ListedRegistration row = TRY(visible(snapshot, request, actor));
     const auto receipt = store::find_receipt(snapshot, row.registration.id);
     if (!receipt) return base::fail(base::ErrorKind::not_found, "not_found");
-    return http::json(200, render_receipt(*receipt, row.registration.id));
+    auto answer = http::json(200, render_receipt(*receipt, row.registration.id));
+    answer.headers.emplace_back("etag", '"' + receipt->hash + '"');
+    return answer;
   });
 }
 

@@ -160,7 +160,9 @@ Reading::Answer Reading::receipt(const http::Request& request, const identity::A
     const ListedRegistration row = TRY(visible(snapshot, request, actor));
     const auto receipt = store::find_receipt(snapshot, row.registration.id);
     if (!receipt) return base::fail(base::ErrorKind::not_found, "not_found");
-    return http::json(200, render_receipt(*receipt, row.registration.id));
+    http::Response response = http::json(200, render_receipt(*receipt, row.registration.id));
+    response.headers.emplace_back("ETag", http::etag_of(response.body));
+    return response;
   });
 }
 

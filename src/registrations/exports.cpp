@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <fstream>
 
+#include "platform/http/resource.hpp"
 #include "platform/json/json.hpp"
 #include "registrations/export_store.hpp"
 #include "registrations/export_table.hpp"

@@ -54,15 +54,15 @@ http::Response download(Temporary& file, spreadsheet::Format format, const std::
 std::string stored_query(const http::Request& request) {
   boost::json::array pairs;
   for (const auto& [name, value] : request.query) {
-    if (name != "limit" && name != "cursor") pairs.push_back({name, value});
+    if (name != "limit" && name != "cursor") pairs.push_back(boost::json::array{name, value});
   }
   return boost::json::serialize(pairs);
 }
 
 http::Request request_of(const std::string& query) {
   http::Request request;
-  const boost::json::value stored = boost::json::parse(query);
-  for (const boost::json::value& pair : stored.as_array()) {
+  const boost::json::value pairs = boost::json::parse(query);
+  for (const boost::json::value& pair : pairs.as_array()) {
     request.query.emplace_back(pair.at(0).as_string(), pair.at(1).as_string());
   }
   return request;

@@ -38,8 +38,8 @@ constexpr std::size_t at(Enum value) {
   return static_cast<std::size_t>(value);
 }
 
-Scope scope_of(const Question& question) {
-  return question.partner() ? Scope::partner : Scope::channel;
+Scope scope_of(const Selection& selection) {
+  return selection.partner() ? Scope::partner : Scope::channel;
 }
 
 bool is_number(Field field) {
@@ -60,29 +60,29 @@ bool is_rare(std::int64_t rare, std::int64_t all) {
   return rare * rare < usual_page * all;
 }
 
-std::int64_t count(database::Snapshot& snapshot, const Question& question, CountDrive drive,
+std::int64_t count(database::Snapshot& snapshot, const Selection& selection, CountDrive drive,
                    const std::string& driving_word, std::int64_t most) {
-  const Filter& filter = question.filter();
+  const Filter& filter = selection.filter();
   const bool more =
       !filter.statuses.empty() || filter.words ||
       (drive == CountDrive::owner ? filter.role.has_value() : filter.owner.has_value());
   const Filtered filtered = more || drive == CountDrive::words ? Filtered::some : Filtered::none;
   const database::Query& query = *queries::count_registrations[at(drive)][at(filtered)];
   Bindings bindings;
-  question.bind(bindings, driving_word);
+  selection.bind(bindings, driving_word);
   bindings.add("most", most);
   return snapshot.count(query, bindings.of(query));
 }
 
 /// The word that fewest registrations have, as far as counting tells.
-std::string rarest_word(database::Snapshot& snapshot, const Question& question) {
-  const std::vector<std::string>& words = question.words();
+std::string rarest_word(database::Snapshot& snapshot, const Selection& selection) {
+  const std::vector<std::string>& words = selection.words();
   if (words.size() == 1) return words.front();
   std::string rarest;
   std::int64_t fewest = std::numeric_limits<std::int64_t>::max();
   for (const std::string& word : words) {
     Bindings bindings;
-    question.bind_word(bindings, word);
+    selection.bind_word(bindings, word);
     bindings.add("most", most_counted);
     const std::int64_t found =
         snapshot.count(queries::count_word, bindings.of(queries::count_word));
@@ -97,19 +97,19 @@ std::int64_t count_limit(std::int64_t most, Counting counting) {
   return counting == Counting::for_a_page ? most : std::numeric_limits<std::int64_t>::max();
 }
 
-Plan plan_search(database::Snapshot& snapshot, const Question& question, Counting counting) {
+Plan plan_search(database::Snapshot& snapshot, const Selection& selection, Counting counting) {
   const std::int64_t most = count_limit(most_found, counting);
   Plan plan;
-  plan.driving_word = rarest_word(snapshot, question);
-  if (question.asks_words_alone()) {
+  plan.driving_word = rarest_word(snapshot, selection);
+  if (selection.asks_words_alone()) {
     const database::Query& query = queries::count_found_registrations;
     Bindings bindings;
-    question.bind(bindings, plan.driving_word);
+    selection.bind(bindings, plan.driving_word);
     bindings.add("most", most);
     plan.total.registrations = snapshot.count(query, bindings.of(query));
   } else {
     plan.total.registrations =
-        count(snapshot, question, CountDrive::words, plan.driving_word, most);
+        count(snapshot, selection, CountDrive::words, plan.driving_word, most);
   }
   const bool few = plan.total.registrations < most_found;
   plan.total.is_exact = few || counting == Counting::to_the_end;
@@ -118,15 +118,15 @@ Plan plan_search(database::Snapshot& snapshot, const Question& question, Countin
   return plan;
 }
 
-Plan plan_counted(database::Snapshot& snapshot, const Question& question, std::int64_t all,
+Plan plan_counted(database::Snapshot& snapshot, const Selection& selection, std::int64_t all,
                   Counting counting) {
-  const bool by_owner = question.filter().owner.has_value();
-  const bool of_partner = question.partner().has_value();
+  const bool by_owner = selection.filter().owner.has_value();
+  const bool of_partner = selection.partner().has_value();
   const CountDrive counted_by = by_owner     ? CountDrive::owner
                                 : of_partner ? CountDrive::partner_role
                                              : CountDrive::role;
   const std::int64_t most = count_limit(most_counted, counting);
-  const std::int64_t found = count(snapshot, question, counted_by, no_word, most);
+  const std::int64_t found = count(snapshot, selection, counted_by, no_word, most);
   Plan plan;
   plan.total = {found, found < most};
   plan.drive = by_owner     ? Plan::Drive::owner
@@ -136,12 +136,12 @@ Plan plan_counted(database::Snapshot& snapshot, const Question& question, std::i
   return plan;
 }
 
-Plan plan_states(const Question& question, const Order& order, const Counts& counts,
+Plan plan_states(const Selection& selection, const Order& order, const Counts& counts,
                  std::int64_t all) {
   Plan plan;
-  std::set<Status> statuses(question.filter().statuses.begin(), question.filter().statuses.end());
+  std::set<Status> statuses(selection.filter().statuses.begin(), selection.filter().statuses.end());
   for (const Status status : statuses) plan.total.registrations += counts[at(status)];
-  plan.drive = question.partner() ? Plan::Drive::partner_states : Plan::Drive::states;
+  plan.drive = selection.partner() ? Plan::Drive::partner_states : Plan::Drive::states;
   if (statuses.size() == 1 && order.first.field == Field::registered_at &&
       order.second.field == Field::registered_at) {
     plan.way = Plan::Way::in_state;
@@ -195,8 +195,8 @@ bool ties_come_by_registration(const Order& order) {
          order.second.direction == order.first.direction;
 }
 
-const database::Query& query_of(const Question& question, const Order& order, const Plan& plan) {
-  const std::size_t scope = at(scope_of(question));
+const database::Query& query_of(const Selection& selection, const Order& order, const Plan& plan) {
+  const std::size_t scope = at(scope_of(selection));
   const std::size_t direction = at(order.first.direction);
   const std::size_t then = at(order.second.direction);
   const std::size_t key = at(order.first.field);
@@ -250,15 +250,15 @@ std::optional<Field> field_of(std::string_view name) {
 
 Plan plan(database::Snapshot& snapshot, const identity::PartnerScope& scope, const Filter& filter,
           const Order& order, Counting counting) {
-  const Question question(scope, filter);
+  const Selection selection(scope, filter);
   Plan plan;
   plan.way = Plan::Way::nothing;
-  if (question.finds_nothing()) return plan;
-  if (filter.words) return plan_search(snapshot, question, counting);
-  const Counts counted = counts(snapshot, question.partner());
+  if (selection.finds_nothing()) return plan;
+  if (filter.words) return plan_search(snapshot, selection, counting);
+  const Counts counted = counts(snapshot, selection.partner());
   const std::int64_t all = std::accumulate(counted.begin(), counted.end(), std::int64_t{0});
-  if (filter.owner || filter.role) return plan_counted(snapshot, question, all, counting);
-  if (!filter.statuses.empty()) return plan_states(question, order, counted, all);
+  if (filter.owner || filter.role) return plan_counted(snapshot, selection, all, counting);
+  if (!filter.statuses.empty()) return plan_states(selection, order, counted, all);
   plan.way = Plan::Way::in_order;
   plan.total.registrations = all;
   return plan;
@@ -267,16 +267,16 @@ Plan plan(database::Snapshot& snapshot, const identity::PartnerScope& scope, con
 Listed list(database::Snapshot& snapshot, const identity::PartnerScope& scope, const Filter& filter,
             const Order& order, const Plan& plan, const std::optional<Position>& after, int limit) {
   Listed listed;
-  const Question question(scope, filter);
-  if (plan.way == Plan::Way::nothing || question.finds_nothing()) return listed;
-  const database::Query& query = query_of(question, order, plan);
+  const Selection selection(scope, filter);
+  if (plan.way == Plan::Way::nothing || selection.finds_nothing()) return listed;
+  const database::Query& query = query_of(selection, order, plan);
   const Position from = after ? *after : before_all(order);
   Bindings bindings;
   if (plan.way == Plan::Way::in_order && ties_come_by_registration(order)) {
-    if (question.partner()) bindings.add("partner_id", *question.partner());
+    if (selection.partner()) bindings.add("partner_id", *selection.partner());
   } else {
     const bool by_words = plan.way == Plan::Way::few && plan.drive == Plan::Drive::words;
-    question.bind(bindings, by_words ? plan.driving_word : no_word);
+    selection.bind(bindings, by_words ? plan.driving_word : no_word);
   }
   if (!filter.statuses.empty()) bindings.add("status", name_of(filter.statuses.front()));
   bind_order(bindings, order, from, after);

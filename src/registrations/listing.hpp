@@ -26,13 +26,13 @@ struct Order {
 };
 
 struct Filter {
-  std::vector<Status> statuses;            // none: every one. As stored, not by the clock
-  std::optional<std::string> role;         // the label
-  std::optional<std::string> owner;        // a person's id
-  std::optional<base::PartnerId> partner;  // one partner's of a wider scope
+  std::vector<Status> statuses = {};            // none: every one. As stored, not by the clock
+  std::optional<std::string> role = {};         // the label
+  std::optional<std::string> owner = {};        // a person's id
+  std::optional<base::PartnerId> partner = {};  // one partner's of a wider scope
   /// Beginnings of folded words, all of which must be there; at most six count. Set but empty: the
   /// search was for something that is no word, and finds nothing.
-  std::optional<std::vector<std::string>> words;
+  std::optional<std::vector<std::string>> words = {};
 };
 
 /// Of a row in an order: its two keys as text, and its id.

@@ -46,26 +46,26 @@ database::Parameters Bindings::of(const database::Query& query) {
   return chosen_;
 }
 
-Question::Question(const identity::PartnerScope& scope, const Filter& filter)
+Selection::Selection(const identity::PartnerScope& scope, const Filter& filter)
     : filter_(filter), partner_(scope.partner() ? scope.partner() : filter.partner) {
   if (scope.partner()) words_of_ = scope.partner()->text();
   if (filter.words) words_ = *filter.words;
   if (words_.size() > most_words) words_.resize(most_words);
 }
 
-bool Question::finds_nothing() const {
+bool Selection::finds_nothing() const {
   return (filter_.words && words_.empty()) || (filter_.partner && *filter_.partner != *partner_);
 }
 
-bool Question::asks_words_alone() const {
+bool Selection::asks_words_alone() const {
   return filter_.statuses.empty() && !filter_.role && !filter_.owner && !filter_.partner;
 }
 
-bool Question::asks_all() const {
+bool Selection::asks_all() const {
   return asks_words_alone() && !filter_.words;
 }
 
-void Question::bind(Bindings& bindings, const std::string& driving_word) const {
+void Selection::bind(Bindings& bindings, const std::string& driving_word) const {
   if (partner_) bindings.add("partner_id", *partner_);
   bindings.add_range("partner_from", "partner_to", partner_ ? &partner_->text() : nullptr);
   for (std::size_t i = 0; i < status_names.size(); ++i) {
@@ -79,13 +79,13 @@ void Question::bind(Bindings& bindings, const std::string& driving_word) const {
   bind_words(bindings, driving_word);
 }
 
-void Question::bind_word(Bindings& bindings, const std::string& word) const {
+void Selection::bind_word(Bindings& bindings, const std::string& word) const {
   bindings.add("words_of", words_of_);
   bindings.add("word", word);
   bindings.keep("word_end", word + beyond_every_text());
 }
 
-void Question::bind_words(Bindings& bindings, const std::string& driving_word) const {
+void Selection::bind_words(Bindings& bindings, const std::string& driving_word) const {
   bindings.add("words_of", words_of_);
   bindings.add("driving_word", driving_word);
   bindings.keep("driving_word_end", driving_word + beyond_every_text());

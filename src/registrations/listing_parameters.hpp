@@ -32,9 +32,9 @@ class Bindings {
 };
 
 /// A filter within a scope.
-class Question {
+class Selection {
  public:
-  Question(const identity::PartnerScope& scope, const Filter& filter);
+  Selection(const identity::PartnerScope& scope, const Filter& filter);
 
   /// Whose rows: the scope's partner, or the one that the provider asks for.
   const std::optional<base::PartnerId>& partner() const { return partner_; }

@@ -60,6 +60,7 @@ export class Portal {
     this.port = 0;
     this.log = '';
     this.signedIn = new Map();
+    this.wrapper = [];  // a command that becomes the program, such as prlimit
     fs.writeFileSync(this.clockFile, '0');
   }
 
@@ -83,7 +84,8 @@ export class Portal {
   /** Starts the program and waits until it is ready; again on the same port after stop or kill. */
   async start({ within = 60_000 } = {}) {
     const args = ['serve', '--listen', `127.0.0.1:${this.port}`, ...this.where(), ...(this.demo ? ['--demo'] : [])];
-    const child = spawn(program, args, {
+    const [file, ...rest] = [...this.wrapper, program, ...args];
+    const child = spawn(file, rest, {
       env: { ...cleanEnvironment(), ...this.environment() }, stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;

@@ -141,7 +141,9 @@ int run_command(int count, char** arguments) {
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 2;
   } catch (const database::OpenError& error) {
-    std::cerr << "partner-portal: " << error.what() << '\n';
+    const bool in_use = error.code == "database.in_use";
+    std::cerr << "partner-portal: " << (in_use ? "the server is running: " : "") << error.what()
+              << '\n';
   } catch (const std::exception& error) {
     std::cerr << "partner-portal: " << error.what() << '\n';
   }

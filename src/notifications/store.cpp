@@ -165,6 +165,10 @@ std::int64_t count_capped_leased(database::Snapshot& snapshot, const Claim& clai
       {{"recipient", claim.mail.recipient}, {"cap_key", claim.cap_key}, {"now", now}});
 }
 
+void end_leases(database::Transaction& transaction) {
+  transaction.execute(queries::end_mail_leases, {});
+}
+
 void give_back(database::Transaction& transaction, const Claim& claim,
                base::Instant next_attempt_at) {
   transaction.execute(

@@ -5,6 +5,7 @@
 // them, since it would pass them on.
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,6 +46,8 @@ struct Message {
 /// (ASCII atoms, one `@`, a domain of letters, digits, dots and hyphens), or a control character in
 /// a header. Nothing when all is well.
 std::optional<std::string> fault_of(const Message& message);
+/// The part of it that no mail of these settings would be without: sender, reply address.
+std::optional<std::string> fault_of_sender(const Message& message);
 
 /// The whole message, CRLF line ends, multipart/alternative with text first; the same bytes for the
 /// same Message. Throws std::invalid_argument when it has a fault.
@@ -53,8 +56,8 @@ std::string compose(const Message& message);
 enum class Outcome {
   sent,       // the server took responsibility (250 after the final dot)
   try_later,  // 4xx, or the connection broke, also after DATA
-  no_server,  // nobody answers, no verified TLS, or the server refuses us (greeting, AUTH, MAIL):
-              // every other mail would fare the same
+  no_server,  // nobody answers, no verified TLS, the server refuses us (greeting, AUTH, MAIL), or
+              // the sender's address is no address: every other mail would fare the same
   refused,    // 5xx to this recipient or this content, or a fault of the message
 };
 struct Delivery {
@@ -66,7 +69,9 @@ struct Delivery {
 /// One connection, kept open from mail to mail. Not for two threads at once.
 class Connection {
  public:
-  explicit Connection(Server server);
+  /// `break_off` is asked about once a second while a mail is on its way; when it says true, the
+  /// mail is broken off like one whose connection broke. May be empty.
+  explicit Connection(Server server, std::function<bool()> break_off = {});
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;

@@ -202,17 +202,18 @@ Handlers::Answer Handlers::staff_member(const http::Request& request, const Acto
       [&](database::Snapshot& snapshot) { return find_staff(snapshot, Side(actor), id); });
   if (member && may(actor, Act::read_staff)) return member_answer(200, *member);
   if (!member || member->state != PersonState::active) return not_found();
-  auto answer = http::json(200, boost::json::serialize(staff_name_json(member->id, member->name)));
-  answer.headers.emplace_back("etag", http::etag(member->version));
-  return answer;
+  auto response =
+      http::json(200, boost::json::serialize(staff_name_json(member->id, member->name)));
+  response.headers.emplace_back("ETag", http::etag(member->version));
+  return response;
 }
 
 Handlers::Answer Handlers::change_staff(const http::Request& request, const Actor& actor) const {
   const auto id = TRY(id_in(request));
   const Side side(actor);
-  const bool there = surroundings_.database.read(
+  const bool theirs = surroundings_.database.read(
       [&](database::Snapshot& snapshot) { return find_staff(snapshot, side, id).has_value(); });
-  if (!there) return not_found();
+  if (!theirs) return not_found();
   const auto body = TRY(http::json_body(request));
   const auto change = TRY(read_change(body, actor.audience));
   const Stamp at = stamp(actor.origin());

@@ -80,7 +80,7 @@ base::Result<http::Response> Home::contract(const http::Request&) const {
 }
 
 base::Result<http::Response> Home::health(const http::Request&) const {
-  return http::json(200, R"({"status":"ok"})");
+  return http::json(200, R"({"status":"up"})");
 }
 
 base::Result<http::Response> Home::ready(const http::Request&) const {
@@ -92,7 +92,7 @@ base::Result<http::Response> Home::ready(const http::Request&) const {
   }
   if (!ready_)
     return base::fail(base::ErrorKind::unavailable, "not_ready", {{"retry_after_seconds", "5"}});
-  return http::json(200, R"({"status":"ok"})");
+  return http::json(200, R"({"status":"ready"})");
 }
 
 base::Result<http::Response> Home::metrics(const http::Request&) const {

@@ -45,6 +45,10 @@ int status_of(const ConsentPage& page) {
       return 403;
     case Kind::no_form:
       return 415;
+    case Kind::too_large:
+      return 413;
+    case Kind::garbled:
+      return 400;
   }
   return 500;
 }
@@ -68,6 +72,8 @@ std::string headline_key(const ConsentPage& page) {
       return "consent.retract";
     case Kind::foreign:
     case Kind::no_form:
+    case Kind::too_large:
+    case Kind::garbled:
       return "consent.no_form";
     case Kind::link_void:
       return "consent.void";

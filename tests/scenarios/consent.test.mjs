@@ -261,7 +261,7 @@ onBothEngines('a renewed consent text', (portal) => {
     const registration = await addRegistration(portal());
     const old = await portal().mailTo(registration.email);
     await portal().stop();
-    portal().settings['consent.invoices_from'] = 'provider';
+    portal().settings = { ...portal().settings, 'consent.invoices_from': 'provider' };
     await portal().start();
     portal().signedIn.clear();
     await portal().client().get(old.path, { expect: 409 });

@@ -11,7 +11,25 @@ Writes, only where the content changed (so that Ninja rebuilds little):
 A query file is one SQL statement with named parameters `:name`. Two texts are made of it: SQLite's keeps
 `:name`, PostgreSQL's has `$n`, numbered by first appearance. Comments are stripped. `::`, ILIKE and LIKE,
 CURRENT_TIMESTAMP and SERIAL are refused: they do not mean the same on both engines.
+
+A place `{part name}` in a query is the text of queries/parts/name.sql, for what many queries share.
+
+One file may stand for several queries that differ in words that no parameter can be (a column, a direction,
+a comparison). Its comments name the choices, and a place `{name}` in the statement takes the chosen text:
+
+    -- let mine = registration.partner_id = :partner_id
+    -- variant order.ascending   direction = ASC  | beyond = >
+    -- variant order.descending  direction = DESC | beyond = <
+    -- variant by.email          key = registration.email
+    -- variant by.role           key = registration.role
+
+`order` and `by` are the axes, in the order of their first mention. Every combination becomes a constant
+`<stem>_ascending_email`, …; `<stem>` is the nested std::array of pointers to them, one dimension for each axis,
+and `<stem>_axes` says in words what the indexes mean, so that the C++ side can static_assert that it agrees.
+A line `-- without order.ascending by.role` leaves combinations out (nullptr in the array). `let` is for texts
+that stay the same. Places may stand inside such texts and inside parts; ` | ` separates assignments.
 """
+import itertools
 import os
 import re
 import sys
@@ -63,6 +81,63 @@ def both_engines(path, text):
     return sqlite, TOKEN.sub(number, sqlite), names
 
 
+LET = re.compile(r"^--\s*let\s+(\w+)\s*=\s*(.*)$", re.M)
+VARIANT = re.compile(r"^--\s*variant\s+(\w+)\.(\w+)\s*(.*)$", re.M)
+WITHOUT = re.compile(r"^--\s*without\s+(.*)$", re.M)
+PLACE = re.compile(r"\{(part )?(\w+)\}")
+
+
+def assignments(text):
+    pairs = [a.split("=", 1) for a in re.split(r"\s\|(?:\s|$)", text) if a.strip()]
+    return {name.strip(): value.strip() for name, value in pairs}
+
+
+def filled(path, text, values):
+    def fill(match):
+        if match.group(1):
+            part = os.path.join(os.path.dirname(path), "parts", match.group(2) + ".sql")
+            return re.sub(r"--[^\n]*", "", open(part, encoding="utf-8").read()).strip()
+        if match.group(2) not in values:
+            sys.exit(f"{path}: nothing says what {match.group(0)} is")
+        return values[match.group(2)]
+
+    while PLACE.search(text):
+        text = PLACE.sub(fill, text)
+    return text
+
+
+def variants(path, text):
+    """The axes, {axis: {name: {place: text}}}, and (names, statement) for each combination, statement None where left out."""
+    constant = dict(LET.findall(text))
+    axes = {}
+    for axis, name, places in VARIANT.findall(text):
+        axes.setdefault(axis, {})[name] = assignments(places)
+    left_out = [set(line.split()) for line in WITHOUT.findall(text)]
+    statement = re.sub(r"^--[^\n]*\n", "", text, flags=re.M)
+    found = []
+    for names in itertools.product(*axes.values()):
+        chosen = {f"{axis}.{name}" for axis, name in zip(axes, names)}
+        values = dict(constant)
+        for axis, name in zip(axes, names):
+            values.update(axes[axis][name])
+        skipped = any(out <= chosen for out in left_out)
+        found.append((names, None if skipped else filled(path, statement, values)))
+    return axes, found
+
+
+def nested(stem, axes, found):
+    """The array of a file with variants, and its description."""
+    pointers = ["nullptr" if statement is None else "&" + "_".join((stem,) + names) for names, statement in found]
+    kind = "const database::Query*"
+    for size in reversed([len(choices) for choices in axes.values()]):
+        kind = f"std::array<{kind}, {size}>"
+        # std::array is a struct around an array, hence two pairs of braces.
+        pointers = ["{{" + ", ".join(pointers[i:i + size]) + "}}" for i in range(0, len(pointers), size)]
+    words = "; ".join(axis + ": " + " ".join(choices) for axis, choices in axes.items())
+    return [f'inline constexpr std::string_view {stem}_axes = "{words}";',
+            f"inline constexpr {kind} {stem} = {pointers[0]};"]
+
+
 def rooms():
     src = os.path.join(source, "src")
     for folder, _, files in sorted(os.walk(src)):
@@ -72,17 +147,25 @@ def rooms():
             yield room, folder, queries
 
 
+def constant(room, stem, path, statement):
+    sqlite, postgres, parameters = both_engines(path, statement)
+    names = ", ".join('"' + p + '"' for p in parameters)
+    return [f"inline constexpr std::array<std::string_view, {len(parameters)}> {stem}_parameters{{{names}}};",
+            f'inline constexpr database::Query {stem}{{"{room}/{stem}",\n{literal(sqlite)},\n{literal(postgres)},\n{stem}_parameters}};']
+
+
 every = []
 for room, folder, files in rooms():
     lines = ["#pragma once", '#include "platform/database/query.hpp"', f"namespace {room}::queries {{"]
     for name in files:
         path = os.path.join(folder, name)
-        sqlite, postgres, parameters = both_engines(path, open(path, encoding="utf-8").read())
-        stem = name[:-4]
-        names = ", ".join('"' + p + '"' for p in parameters)
-        lines.append(f"inline constexpr std::array<std::string_view, {len(parameters)}> {stem}_parameters{{{names}}};")
-        lines.append(f'inline constexpr database::Query {stem}{{"{room}/{stem}",\n{literal(sqlite)},\n{literal(postgres)},\n{stem}_parameters}};')
-        every.append((room, stem))
+        axes, found = variants(path, open(path, encoding="utf-8").read())
+        for names, statement in found:
+            if statement is not None:
+                every.append((room, "_".join((name[:-4],) + names)))
+                lines += constant(room, every[-1][1], path, statement)
+        if axes:
+            lines += nested(name[:-4], axes, found)
     lines.append("}")
     write(f"{room}_queries.hpp", "\n".join(lines) + "\n")
 

@@ -16,6 +16,7 @@ CREATE TABLE registration (
   customer_decided_at_us BIGINT,
   provider_decided_at_us BIGINT,
   confirmed_at_us BIGINT,
+  sort_confirmed_us BIGINT GENERATED ALWAYS AS (COALESCE(confirmed_at_us, 0)) STORED,
   due_at_us BIGINT,
   reason_code TEXT,
   reason TEXT,
@@ -48,12 +49,21 @@ CREATE INDEX registration_by_account ON registration (account_id, status);
 CREATE INDEX registration_by_expiry ON registration (expires_at_us) WHERE status = 'pending_customer';
 CREATE INDEX registration_by_consent ON registration (customer_decided_at_us, id) WHERE status = 'pending_provider';
 CREATE INDEX registration_by_superseder ON registration (superseded_by) WHERE superseded_by IS NOT NULL;
+
+-- One index for each order of the list, within a partner and over the channel; a page starts in the middle
+-- of it. Rows that are equal by the first column come by registration.
 CREATE INDEX registration_by_registered ON registration (partner_id, registered_at_us, id);
-CREATE INDEX registration_by_name ON registration (partner_id, sort_name, id);
-CREATE INDEX registration_by_email ON registration (partner_id, email, id);
-CREATE INDEX registration_by_confirmed ON registration (partner_id, COALESCE(confirmed_at_us, 0), id);
+CREATE INDEX registration_by_name ON registration (partner_id, sort_name, registered_at_us, id);
+CREATE INDEX registration_by_email ON registration (partner_id, email, registered_at_us, id);
+CREATE INDEX registration_by_status ON registration (partner_id, status, registered_at_us, id);
+CREATE INDEX registration_by_role ON registration (partner_id, role, registered_at_us, id);
+CREATE INDEX registration_by_confirmed ON registration (partner_id, sort_confirmed_us, registered_at_us, id);
 CREATE INDEX registration_channel_by_registered ON registration (registered_at_us, id);
-CREATE INDEX registration_channel_by_email ON registration (email, id);
+CREATE INDEX registration_channel_by_email ON registration (email, registered_at_us, id);
+CREATE INDEX registration_channel_by_status ON registration (status, registered_at_us, id);
+CREATE INDEX registration_channel_by_role ON registration (role, registered_at_us, id);
+CREATE INDEX registration_channel_by_confirmed ON registration (sort_confirmed_us, registered_at_us, id);
+CREATE INDEX registration_by_owner ON registration (owner_id) WHERE owner_id IS NOT NULL;
 
 -- How many registrations a partner has in each state, kept in the write that changes one.
 CREATE TABLE registration_count (
@@ -72,7 +82,7 @@ CREATE TABLE registration_word (
   registration_id TEXT NOT NULL,
   CONSTRAINT registration_word_pkey PRIMARY KEY (partner_id, word, registration_id)
 );
-CREATE INDEX registration_word_by_registration ON registration_word (registration_id, partner_id);
+CREATE INDEX registration_word_by_registration ON registration_word (registration_id, partner_id, word);
 
 -- Every change of state; append-only.
 CREATE TABLE registration_history (
@@ -131,3 +141,32 @@ CREATE TABLE consent_receipt (
   CONSTRAINT consent_receipt_registration_fkey FOREIGN KEY (registration_id) REFERENCES registration (id)
 );
 CREATE UNIQUE INDEX consent_receipt_one ON consent_receipt (registration_id);
+
+-- A list too long to be answered at once, written by a job and kept for a day. `asked` is the filter and
+-- sort as they were asked; the file lies in base64 pieces, so that every copy of the program can serve it.
+CREATE TABLE export (
+  id TEXT NOT NULL,
+  owner_id TEXT NOT NULL,
+  partner_id TEXT,
+  language TEXT NOT NULL,
+  format TEXT NOT NULL,
+  asked TEXT NOT NULL,
+  state TEXT NOT NULL,
+  attempts BIGINT NOT NULL,
+  rows_total BIGINT NOT NULL,
+  rows_done BIGINT NOT NULL,
+  created_at_us BIGINT NOT NULL,
+  CONSTRAINT export_pkey PRIMARY KEY (id),
+  CONSTRAINT export_format_check CHECK (format IN ('csv', 'xlsx')),
+  CONSTRAINT export_state_check CHECK (state IN ('queued', 'running', 'done', 'failed'))
+);
+CREATE INDEX export_by_age ON export (created_at_us, id);
+CREATE INDEX export_by_owner ON export (owner_id, state);
+
+CREATE TABLE export_chunk (
+  export_id TEXT NOT NULL,
+  sequence BIGINT NOT NULL,
+  content TEXT NOT NULL,
+  CONSTRAINT export_chunk_pkey PRIMARY KEY (export_id, sequence),
+  CONSTRAINT export_chunk_export_fkey FOREIGN KEY (export_id) REFERENCES export (id)
+);

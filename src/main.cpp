@@ -1,3 +1,3 @@
-int main() {
-  return 0;
-}
+#include "app/commands/commands.hpp"
+
+int main(int count, char** arguments) { return app::run_command(count, arguments); }

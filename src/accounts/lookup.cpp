@@ -35,8 +35,7 @@ List headers_of(const std::string& key) {
         std::string("Accept: application/json"), std::string("Expect:")}) {
     curl_slist* longer = curl_slist_append(headers.get(), line.c_str());
     if (longer == nullptr) throw std::bad_alloc();
-    headers.release();
-    headers.reset(longer);
+    if (!headers) headers.reset(longer);  // afterwards it stays the head
   }
   return headers;
 }

@@ -186,7 +186,9 @@ Search::Search() : Search(std::string_view()) {}
 
 Search::Search(std::string_view text) {
   std::vector<std::string> words = base::folded_words(text);
-  std::ranges::stable_sort(words, std::ranges::greater(), &std::string::size);
+  std::ranges::sort(words, [](const std::string& a, const std::string& b) {
+    return std::pair(b.size(), a) < std::pair(a.size(), b);
+  });
   for (std::size_t i = 0; i < ranges_.size(); ++i) {
     if (i < words.size()) ranges_[i].from = cut(words[i]);
     ranges_[i].to = ranges_[i].from + std::string(after_every_word);

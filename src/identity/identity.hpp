@@ -49,6 +49,9 @@ enum class Act {
   read_audit,
 };
 
+/// "read_registrations"
+std::string_view name_of(Act act);
+
 /// Whose rows a store function may touch.
 class PartnerScope {
  public:

@@ -28,6 +28,7 @@ enum class Effect { reads, changes };
 
 struct Right {
   Act act;
+  std::string_view name;
   Effect effect;
   std::array<int, 8> allowed;  // in the order of `columns`
 };
@@ -36,21 +37,21 @@ struct Right {
 constexpr std::array<Right, 15> rights{{
     //                                                 partner        provider
     //                                                 ad sa fi vi    ad ap fi au
-    {Act::read_registrations,   Effect::reads,        {1, 1, 1, 1,    1, 1, 1, 1}},
-    {Act::change_registrations, Effect::changes,      {1, 1, 0, 0,    0, 0, 0, 0}},
-    {Act::read_approvals,       Effect::reads,        {0, 0, 0, 0,    1, 1, 1, 1}},
-    {Act::decide_approvals,     Effect::changes,      {0, 0, 0, 0,    1, 1, 0, 0}},
-    {Act::end_registrations,    Effect::changes,      {0, 0, 0, 0,    1, 0, 0, 0}},
-    {Act::read_directory,       Effect::reads,        {0, 0, 0, 0,    1, 1, 1, 1}},
-    {Act::change_directory,     Effect::changes,      {0, 0, 0, 0,    1, 0, 0, 0}},
-    {Act::read_staff_names,     Effect::reads,        {1, 1, 1, 1,    1, 1, 1, 1}},
-    {Act::read_staff,           Effect::reads,        {1, 0, 0, 0,    1, 0, 0, 1}},
-    {Act::change_staff,         Effect::changes,      {1, 0, 0, 0,    1, 0, 0, 0}},
-    {Act::read_partners,        Effect::reads,        {0, 0, 0, 0,    1, 1, 1, 1}},
-    {Act::change_partners,      Effect::changes,      {0, 0, 0, 0,    1, 0, 0, 0}},
-    {Act::read_outbox,          Effect::reads,        {0, 0, 0, 0,    1, 1, 0, 1}},
-    {Act::change_outbox,        Effect::changes,      {0, 0, 0, 0,    1, 0, 0, 0}},
-    {Act::read_audit,           Effect::reads,        {1, 0, 0, 0,    1, 0, 0, 1}},
+    {Act::read_registrations,   "read_registrations",   Effect::reads,        {1, 1, 1, 1,    1, 1, 1, 1}},
+    {Act::change_registrations, "change_registrations", Effect::changes,      {1, 1, 0, 0,    0, 0, 0, 0}},
+    {Act::read_approvals,       "read_approvals",       Effect::reads,        {0, 0, 0, 0,    1, 1, 1, 1}},
+    {Act::decide_approvals,     "decide_approvals",     Effect::changes,      {0, 0, 0, 0,    1, 1, 0, 0}},
+    {Act::end_registrations,    "end_registrations",    Effect::changes,      {0, 0, 0, 0,    1, 0, 0, 0}},
+    {Act::read_directory,       "read_directory",       Effect::reads,        {0, 0, 0, 0,    1, 1, 1, 1}},
+    {Act::change_directory,     "change_directory",     Effect::changes,      {0, 0, 0, 0,    1, 0, 0, 0}},
+    {Act::read_staff_names,     "read_staff_names",     Effect::reads,        {1, 1, 1, 1,    1, 1, 1, 1}},
+    {Act::read_staff,           "read_staff",           Effect::reads,        {1, 0, 0, 0,    1, 0, 0, 1}},
+    {Act::change_staff,         "change_staff",         Effect::changes,      {1, 0, 0, 0,    1, 0, 0, 0}},
+    {Act::read_partners,        "read_partners",        Effect::reads,        {0, 0, 0, 0,    1, 1, 1, 1}},
+    {Act::change_partners,      "change_partners",      Effect::changes,      {0, 0, 0, 0,    1, 0, 0, 0}},
+    {Act::read_outbox,          "read_outbox",          Effect::reads,        {0, 0, 0, 0,    1, 1, 0, 1}},
+    {Act::change_outbox,        "change_outbox",        Effect::changes,      {0, 0, 0, 0,    1, 0, 0, 0}},
+    {Act::read_audit,           "read_audit",           Effect::reads,        {1, 0, 0, 0,    1, 0, 0, 1}},
 }};
 // clang-format on
 
@@ -70,6 +71,8 @@ const Right& right_to(Act act) {
 std::string_view name_of(Audience audience) {
   return audience == Audience::partner ? "partner" : "provider";
 }
+
+std::string_view name_of(Act act) { return right_to(act).name; }
 
 std::string_view name_of(Role role) {
   for (const Column& column : columns)

@@ -25,6 +25,10 @@
 
 namespace notifications {
 
+namespace store {
+struct Listed;
+}
+
 struct Link {
   std::string path;  // "/consent/": the token is appended; base_url stands before it
   crypto::Derivation derivation;
@@ -50,6 +54,7 @@ struct Mail {
 /// shown: demo mode, where the outbox is the mailbox.
 enum class State { queued, sent, failed, shown };
 std::string_view name_of(State state);
+std::optional<State> state_named(std::string_view name);
 
 struct Settings {
   std::string base_url;
@@ -91,6 +96,11 @@ struct OutboxMail {
   std::optional<base::Instant> sent_at;
 };
 
+struct OutboxFilter {
+  std::optional<std::string> recipient;  // exactly
+  std::optional<State> state;
+};
+
 /// How a mail fares, for whoever caused it.
 struct MailState {
   base::MailId id;
@@ -117,30 +127,35 @@ class Outbox {
   /// outcome. True when a full batch was taken. `sent` is stored after the server's 250, so a crash
   /// between the two sends again with the same Message-ID and the same link.
   bool deliver(base::Instant now);
-  /// A delivery that runs begins no further mail; those on their way end by their time-out. For a
-  /// program that ends.
-  void stop() { stopping_ = true; }
+  /// Ends the leases of every delivery. Only where no other copy of the program can be running:
+  /// what a crash left on its way then goes again at once.
+  void take_over();
+  /// A delivery that runs begins no further mail, and one on its way is broken off after five
+  /// seconds; it goes again later. For a program that ends.
+  void stop();
   /// Whether `deliver` would find anything; reads only (jobs::Recurring::has_work).
   bool has_due(base::Instant now) const;
 
-  /// Newest first; `after` is the id of the last row of the page before. `recipient` exactly, when
-  /// given.
-  std::vector<OutboxMail> list(database::Snapshot& snapshot,
-                               const std::optional<std::string>& recipient,
+  /// Newest first; `after` is the id of the last row of the page before.
+  std::vector<OutboxMail> list(database::Snapshot& snapshot, const OutboxFilter& filter,
                                const std::optional<base::MailId>& after, int limit) const;
-  std::int64_t total(database::Snapshot& snapshot,
-                     const std::optional<std::string>& recipient) const;
+  std::int64_t total(database::Snapshot& snapshot, const OutboxFilter& filter) const;
+  std::optional<OutboxMail> find(database::Snapshot& snapshot, const base::MailId& id) const;
   /// Tries a failed or waiting mail again now. 404 `not_found`; 409 `notifications.already_sent`,
   /// `notifications.cancelled`.
   base::Result<> retry(database::Transaction& transaction, const base::MailId& id,
                        base::Instant now) const;
 
  private:
+  OutboxMail as_seen(store::Listed row) const;
+
   database::Database& database_;
   const i18n::Catalog& catalog_;
   const crypto::SecretKey& key_;
   Settings settings_;
   std::atomic<bool> stopping_ = false;
+  std::atomic<std::chrono::steady_clock::time_point> patient_until_{
+      std::chrono::steady_clock::time_point::max()};
 };
 
 }  // namespace notifications

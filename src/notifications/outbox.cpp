@@ -30,6 +30,12 @@ std::string_view name_of(State state) {
   return "";
 }
 
+std::optional<State> state_named(std::string_view name) {
+  for (const State state : {State::queued, State::sent, State::failed, State::shown})
+    if (name_of(state) == name) return state;
+  return std::nullopt;
+}
+
 void queue(database::Transaction& transaction, const Mail& mail, base::Instant now) {
   Letter letter{.template_name = mail.template_name,
                 .languages = languages_of(mail.language, mail.languages),
@@ -72,32 +78,39 @@ Outbox::Outbox(database::Database& database, const i18n::Catalog& catalog,
   while (settings_.base_url.ends_with('/')) settings_.base_url.pop_back();
 }
 
-std::vector<OutboxMail> Outbox::list(database::Snapshot& snapshot,
-                                     const std::optional<std::string>& recipient,
+std::vector<OutboxMail> Outbox::list(database::Snapshot& snapshot, const OutboxFilter& filter,
                                      const std::optional<base::MailId>& after, int limit) const {
-  const auto secrets = settings_.demo ? Secrets::shown : Secrets::masked;
   std::vector<OutboxMail> mails;
-  for (auto& row : store::list(snapshot, recipient, after, limit)) {
-    auto words = write_out(row.mail, secrets, catalog_, key_, settings_.base_url);
-    mails.push_back({.id = row.mail.id,
-                     .recipient = std::move(row.mail.recipient),
-                     .template_name = std::move(row.mail.template_name),
-                     .language = std::string(i18n::code_of(row.mail.language)),
-                     .subject = std::move(words.subject),
-                     .text = std::move(words.text),
-                     .html = std::move(words.html),
-                     .state = row.state,
-                     .attempts = row.attempts,
-                     .last_reply = std::move(row.last_reply),
-                     .created_at = row.created_at,
-                     .sent_at = row.sent_at});
-  }
+  for (auto& row : store::list(snapshot, filter, after, limit))
+    mails.push_back(as_seen(std::move(row)));
   return mails;
 }
 
-std::int64_t Outbox::total(database::Snapshot& snapshot,
-                           const std::optional<std::string>& recipient) const {
-  return store::total(snapshot, recipient);
+std::int64_t Outbox::total(database::Snapshot& snapshot, const OutboxFilter& filter) const {
+  return store::total(snapshot, filter);
+}
+
+std::optional<OutboxMail> Outbox::find(database::Snapshot& snapshot, const base::MailId& id) const {
+  auto row = store::find(snapshot, id);
+  if (!row) return std::nullopt;
+  return as_seen(*std::move(row));
+}
+
+OutboxMail Outbox::as_seen(store::Listed row) const {
+  const auto secrets = settings_.demo ? Secrets::shown : Secrets::masked;
+  auto words = write_out(row.mail, secrets, catalog_, key_, settings_.base_url);
+  return {.id = row.mail.id,
+          .recipient = std::move(row.mail.recipient),
+          .template_name = std::move(row.mail.template_name),
+          .language = std::string(i18n::code_of(row.mail.language)),
+          .subject = std::move(words.subject),
+          .text = std::move(words.text),
+          .html = std::move(words.html),
+          .state = row.state,
+          .attempts = row.attempts,
+          .last_reply = std::move(row.last_reply),
+          .created_at = row.created_at,
+          .sent_at = row.sent_at};
 }
 
 base::Result<> Outbox::retry(database::Transaction& transaction, const base::MailId& id,

@@ -165,6 +165,10 @@ std::int64_t count_capped_leased(database::Snapshot& snapshot, const Claim& clai
       {{"recipient", claim.mail.recipient}, {"cap_key", claim.cap_key}, {"now", now}});
 }
 
+void end_leases(database::Transaction& transaction) {
+  transaction.execute(queries::end_mail_leases, {});
+}
+
 void give_back(database::Transaction& transaction, const Claim& claim,
                base::Instant next_attempt_at) {
   transaction.execute(
@@ -192,28 +196,46 @@ void fail(database::Transaction& transaction, const Claim& claim, const std::str
                       {{"reply", reply}, {"id", claim.mail.id}, {"attempts", claim.attempts}});
 }
 
-std::vector<Listed> list(database::Snapshot& snapshot, const std::optional<std::string>& recipient,
+namespace {
+
+Listed read_listed(const database::Row& row) {
+  return {.mail = read_stored(row),
+          .state = state_of(row.text("state")),
+          .attempts = static_cast<int>(row.integer("attempts")),
+          .last_reply = std::string(row.text("last_reply")),
+          .created_at = row.instant("created_at_us"),
+          .sent_at = row.optional_instant("sent_at_us")};
+}
+
+std::string_view state_asked(const OutboxFilter& filter) {
+  return filter.state ? name_of(*filter.state) : std::string_view();
+}
+
+}  // namespace
+
+std::vector<Listed> list(database::Snapshot& snapshot, const OutboxFilter& filter,
                          const std::optional<base::MailId>& after, int limit) {
   // "~" sorts behind every letter and digit, so this is behind every id.
   const std::string from = after ? after->text() : "msg_~";
-  const auto read = [](const database::Row& row) {
-    Listed listed{.mail = read_stored(row),
-                  .state = state_of(row.text("state")),
-                  .attempts = static_cast<int>(row.integer("attempts")),
-                  .last_reply = std::string(row.text("last_reply")),
-                  .created_at = row.instant("created_at_us"),
-                  .sent_at = row.optional_instant("sent_at_us")};
-    return listed;
-  };
-  if (!recipient)
-    return snapshot.all(queries::list_mails, {{"after", from}, {"most", limit}}, read);
-  return snapshot.all(queries::list_mails_to,
-                      {{"recipient", *recipient}, {"after", from}, {"most", limit}}, read);
+  const auto state = state_asked(filter);
+  if (!filter.recipient)
+    return snapshot.all(queries::list_mails, {{"after", from}, {"state", state}, {"most", limit}},
+                        read_listed);
+  return snapshot.all(
+      queries::list_mails_to,
+      {{"recipient", *filter.recipient}, {"after", from}, {"state", state}, {"most", limit}},
+      read_listed);
 }
 
-std::int64_t total(database::Snapshot& snapshot, const std::optional<std::string>& recipient) {
-  return recipient ? snapshot.count(queries::count_mails_to, {{"recipient", *recipient}})
-                   : snapshot.count(queries::count_mails, {});
+std::int64_t total(database::Snapshot& snapshot, const OutboxFilter& filter) {
+  const auto state = state_asked(filter);
+  if (!filter.recipient) return snapshot.count(queries::count_mails, {{"state", state}});
+  return snapshot.count(queries::count_mails_to,
+                        {{"recipient", *filter.recipient}, {"state", state}});
+}
+
+std::optional<Listed> find(database::Snapshot& snapshot, const base::MailId& id) {
+  return snapshot.first(queries::find_mail, {{"id", id}}, read_listed);
 }
 
 std::optional<Fate> find_fate(database::Snapshot& snapshot, const base::MailId& id) {

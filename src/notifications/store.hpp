@@ -44,6 +44,8 @@ std::optional<base::Instant> find_capped_sent(database::Snapshot& snapshot, cons
 std::int64_t count_capped_leased(database::Snapshot& snapshot, const Claim& claim,
                                  base::Instant now);
 
+/// Of every delivery, whoever makes it.
+void end_leases(database::Transaction& transaction);
 void give_back(database::Transaction& transaction, const Claim& claim,
                base::Instant next_attempt_at);
 void mark_delivered(database::Transaction& transaction, const Claim& claim, State state,
@@ -60,9 +62,10 @@ struct Listed {
   base::Instant created_at;
   std::optional<base::Instant> sent_at;
 };
-std::vector<Listed> list(database::Snapshot& snapshot, const std::optional<std::string>& recipient,
+std::vector<Listed> list(database::Snapshot& snapshot, const OutboxFilter& filter,
                          const std::optional<base::MailId>& after, int limit);
-std::int64_t total(database::Snapshot& snapshot, const std::optional<std::string>& recipient);
+std::int64_t total(database::Snapshot& snapshot, const OutboxFilter& filter);
+std::optional<Listed> find(database::Snapshot& snapshot, const base::MailId& id);
 
 struct Fate {
   State state;

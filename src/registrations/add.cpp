@@ -96,10 +96,10 @@ base::Result<AddResult> add_one(const Adding& adding, const NewRegistration& row
                                 DayOfChecks& day) {
   using Outcome = AddResult::Outcome;
   if (day.used_up()) return AddResult{Outcome::refused, {}, {Rule::check_limit_reached}, {}};
-  Question question{.partner = adding.partner.id,
-                    .email = row.email,
-                    .judged = std::nullopt,
-                    .occasion = mode == Mode::add ? "add" : "check"};
+  Case question{.partner = adding.partner.id,
+                .email = row.email,
+                .judged = std::nullopt,
+                .occasion = mode == Mode::add ? "add" : "check"};
   const Judgement judgement =
       judge_now(adding.transaction, adding.installation, question, adding.fresh.now());
   const auto reasons = disclosed(judgement.failed, adding.installation.settings.disclosure);

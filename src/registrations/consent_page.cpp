@@ -26,10 +26,12 @@ std::optional<Form> read_form(const http::Request& request) {
   boost::urls::encoding_opts options;
   options.space_as_plus = true;
   Form form;
-  for (const auto& parameter : boost::urls::params_view(*parsed, options)) {
-    if (parameter.key == "code") form.code = parameter.value;
-    if (parameter.key == "decision") form.decision = parameter.value;
-    if (parameter.key == "report") form.report = parameter.value == "1";
+  for (const auto& parameter : *parsed) {
+    const std::string key = parameter.key.decode(options);
+    const std::string value = parameter.value.decode(options);
+    if (key == "code") form.code = value;
+    if (key == "decision") form.decision = value;
+    if (key == "report") form.report = value == "1";
   }
   if (form.decision.empty() && form.report) form.decision = "decline";
   if (form.decision != "agree" && form.decision != "decline") form.code.clear();

@@ -201,7 +201,7 @@ void approval_needed(database::Transaction& transaction, const Installation& ins
                      const Registration& registration, crypto::Fresh& fresh) {
   const std::string due = registration.due_at
                               ? base::to_local_day(*registration.due_at, installation.settings.zone)
-                              : "-";
+                              : std::string();
   write(transaction, installation, registration, fresh, "approval_needed", {To::approvers},
         {{"due_on", due}});
 }

@@ -21,6 +21,7 @@
 #include "base/text.hpp"
 #include "base/working_days.hpp"
 #include "identity/identity.hpp"
+#include "platform/config/config.hpp"
 #include "platform/crypto/fresh.hpp"
 #include "registrations/eligibility.hpp"
 #include "registrations/state.hpp"
@@ -48,6 +49,13 @@ struct Settings {
   std::vector<std::string> roles{"Đối tác"};  // labels without rights; the first is the default
   int export_rows_at_once = 10'000;
 };
+
+/// Declares and reads `registration.…`, `approval.…`, `eligibility.…`, `consent.…`, `calendar.…`
+/// and `export.…`; the caller fills in what belongs to the whole program.
+Settings read_settings(config::Reader& reader);
+/// Vietnam's statutory public holidays of the years that this release knows.
+/// decisions).
+std::vector<std::string> default_holidays();
 
 /// What is the same for every call.
 struct Installation {

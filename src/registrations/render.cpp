@@ -79,17 +79,9 @@ void append_moments(std::string& out, const Registration& registration, Status s
   append_moment(out, status == Status::pending_provider ? registration.due_at : std::nullopt);
 }
 
-void append_reason(std::string& out, const Registration& registration, const View& view) {
+void append_its_reason(std::string& out, const Registration& registration, const View& view) {
   out += R"(,"reason":)";
-  if (!registration.reason_code) {
-    out += "null";
-    return;
-  }
-  out += R"({"code":)";
-  json::append_string(out, *registration.reason_code);
-  out += R"(,"message":)";
-  json::append_string(out, reason_message(registration.reason, *registration.reason_code, view));
-  out += '}';
+  append_reason(out, {registration.reason_code, registration.reason, registration.status}, view);
 }
 
 void append_unmet_rules(std::string& out, const Registration& registration, const View& view) {
@@ -154,7 +146,7 @@ void append_registration(std::string& out, const ListedRegistration& row, const 
   append_plain(out, name_of(status));
   append_names(out, row, view);
   append_moments(out, registration, status);
-  append_reason(out, registration, view);
+  append_its_reason(out, registration, view);
   append_unmet_rules(out, registration, view);
   append_mail(out, row);
   out += R"(,"link_void":)";
@@ -206,12 +198,28 @@ void append_text(std::string& out, std::optional<std::string_view> text) {
   }
 }
 
-std::string reason_message(const std::optional<std::string>& reason, std::string_view reason_code,
-                           const View& view) {
-  if (reason && !reason->empty()) return *reason;
-  const std::string key = "reasons." + std::string(reason_code);
-  const i18n::Catalog& catalog = view.installation.catalog;
-  return catalog.has(key) ? catalog.text(view.language, key) : std::string(reason_code);
+void append_page_end(std::string& out, const std::optional<std::string>& next_cursor,
+                     const Total& total) {
+  out += R"(,"next_cursor":)";
+  append_text(out, next_cursor);
+  out += R"(,"total":)";
+  out += std::to_string(total.registrations);
+  out += total.is_exact ? R"(,"total_is_exact":true})" : R"(,"total_is_exact":false})";
+}
+
+void append_reason(std::string& out, const StateReason& reason, const View& view) {
+  if (!reason.code && !reason.text) {
+    out += "null";
+    return;
+  }
+  const std::string code(reason.code ? *reason.code : std::string(name_of(reason.status)));
+  out += R"({"code":)";
+  json::append_string(out, code);
+  out += R"(,"message":)";
+  json::append_string(
+      out, reason.text ? *reason.text
+                       : view.installation.catalog.text(view.language, "state_reasons." + code));
+  out += '}';
 }
 
 }  // namespace registrations

@@ -48,8 +48,22 @@ void append_moment(std::string& out, std::optional<base::Instant> at);
 /// Appends text as a JSON string; `null` for nothing.
 void append_text(std::string& out, std::optional<std::string_view> text);
 
-/// The sentence of a reason: what somebody wrote, else what the code says.
-std::string reason_message(const std::optional<std::string>& reason, std::string_view reason_code,
-                           const View& view);
+/// How many rows a list has in all, as far as they were counted.
+struct Total {
+  std::int64_t registrations = 0;
+  bool is_exact = true;
+};
+/// Appends what follows the rows of a list: `,"next_cursor":…,"total":…,"total_is_exact":…}`.
+void append_page_end(std::string& out, const std::optional<std::string>& next_cursor,
+                     const Total& total);
+
+/// Why something came into a state: a code, or what somebody wrote.
+struct StateReason {
+  const std::optional<std::string>& code;
+  const std::optional<std::string>& text;
+  Status status;  // stands for the code where only a text was given
+};
+/// Appends `{"code","message"}`, or `null` where there is neither.
+void append_reason(std::string& out, const StateReason& reason, const View& view);
 
 }  // namespace registrations

@@ -21,7 +21,7 @@ void write_history(database::Transaction& transaction, const Registration& regis
                          .facts = step.facts});
 }
 
-bool requested_by(database::Snapshot& snapshot, const Question& question,
+bool requested_by(database::Snapshot& snapshot, const Case& question,
                   const base::AccountId& account, base::Instant now) {
   const auto waiting = store::waiting_request(snapshot, question.partner, account);
   return waiting && waiting->id != question.judged &&
@@ -97,7 +97,7 @@ base::Result<> expire(database::Transaction& transaction, const Installation& in
 }
 
 Judgement judge_now(database::Snapshot& snapshot, const Installation& installation,
-                    const Question& question, base::Instant now) {
+                    const Case& question, base::Instant now) {
   using Owner = Situation::Owner;
   Situation situation;
   situation.facts = accounts::find(snapshot, question.email);
@@ -121,7 +121,7 @@ Judgement judge_now(database::Snapshot& snapshot, const Installation& installati
   return judgement;
 }
 
-void keep(database::Transaction& transaction, const Question& question, const Judgement& judgement,
+void keep(database::Transaction& transaction, const Case& question, const Judgement& judgement,
           crypto::Fresh& fresh) {
   std::optional<std::string> facts;
   if (judgement.facts) facts = accounts::to_json(*judgement.facts);

@@ -44,7 +44,8 @@ struct Judgement {
   std::vector<Rule> failed;
   std::optional<base::Instant> may_ask_at;
 };
-struct Question {
+/// What is judged, for whom and when on its way.
+struct Case {
   base::PartnerId partner;
   base::Email email;
   std::optional<base::RegistrationId>
@@ -52,8 +53,8 @@ struct Question {
   std::string occasion;  // check, add, agree, approve
 };
 Judgement judge_now(database::Snapshot& snapshot, const Installation& installation,
-                    const Question& question, base::Instant now);
-void keep(database::Transaction& transaction, const Question& question, const Judgement& judgement,
+                    const Case& the_case, base::Instant now);
+void keep(database::Transaction& transaction, const Case& the_case, const Judgement& judgement,
           crypto::Fresh& fresh);
 
 }  // namespace registrations

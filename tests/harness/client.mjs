@@ -27,16 +27,16 @@ export class Client {
 
   /**
    * `body` is made JSON unless `raw` is given; `type` replaces its content type; `csrf: false`
-   * leaves the token out. `expect` is the status, or a list of them, that the answer must have.
+   * leaves the token out; `again: false` never sends it a second time. `expect` is the status, or a list of them, that the answer must have.
    */
-  async send(method, path, { body, raw, type, headers = {}, csrf = true, expect, checked = true } = {}) {
+  async send(method, path, { body, raw, type, headers = {}, csrf = true, expect, checked = true, again, timeout } = {}) {
     const sent = { 'accept-language': this.language };
     if (this.apiKey) sent.authorization = `Bearer ${this.apiKey}`;
     if (this.cookies.size) sent.cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     if (csrf && this.csrf && !['GET', 'HEAD', 'OPTIONS'].includes(method)) sent['x-csrf-token'] = this.csrf;
     const content = raw !== undefined ? raw : body === undefined ? undefined : JSON.stringify(body);
     if (content !== undefined && type !== null) sent['content-type'] = type ?? 'application/json';
-    const answer = await exchange(this.url, { method, path, body: content, headers: { ...sent, ...headers } });
+    const answer = await exchange(this.url, { method, path, body: content, headers: { ...sent, ...headers }, again, timeout });
     this.keepCookies(answer.setCookies);
     const pathname = path.split('?')[0];
     remember(method, pathname, answer.status);

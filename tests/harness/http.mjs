@@ -6,13 +6,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const agent = new http.Agent({ keepAlive: true, maxSockets: 64 });
 
-/** `url` is the origin; `body` a string or Buffer. Answers {status, headers, setCookies, bytes, text, json}. */
+/**
+ * `url` is the origin; `body` a string or Buffer. Answers {status, headers, setCookies, bytes, text, json}.
+ * `again: false`: never sent a second time, whatever happened to the first.
+ */
 export async function exchange(url, options) {
   try {
     return await once(url, options);
   } catch (error) {
     // The server closed the kept connection while the request was on its way: RFC 9110, 9.2.2.
-    if (!error.reused) throw error;
+    if (!error.reused || options.again === false) throw error;
     return once(url, options);
   }
 }

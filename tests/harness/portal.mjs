@@ -20,10 +20,11 @@ export const engines = (process.env.PORTAL_TEST_ENGINES ?? 'sqlite,postgresql').
 const running = new Set();
 process.once('exit', () => running.forEach((portal) => portal.child?.kill('SIGKILL')));
 
-/** Cheap passwords: what is tested over HTTP is not their cost. */
-const quickPasswords = {
+/** Cheap passwords, whose cost is not what is tested here, and many tries: all come from one address. */
+const quickly = {
   PORTAL_PASSWORD_MEMORY_MIB: '19',
   PORTAL_PASSWORD_PASSES: '2',
+  PORTAL_IDENTITY_TRIES_PER_ADDRESS: '10000',
 };
 
 /** Settings by their names, {"approval.existing_customer": "require"}, as the environment wants them. */
@@ -59,6 +60,7 @@ export class Portal {
     this.port = 0;
     this.log = '';
     this.signedIn = new Map();
+    this.wrapper = [];  // a command that becomes the program, such as prlimit
     fs.writeFileSync(this.clockFile, '0');
   }
 
@@ -67,7 +69,7 @@ export class Portal {
 
   environment() {
     return {
-      ...quickPasswords,
+      ...quickly,
       ...(this.engine === 'postgresql' && { PORTAL_SECRET_KEY: this.secretKey ??= crypto.randomBytes(32).toString('hex') }),
       ...(this.demo && { PORTAL_DEMO_CLOCK_FILE: this.clockFile }),
       ...environmentOf(this.settings),
@@ -82,7 +84,8 @@ export class Portal {
   /** Starts the program and waits until it is ready; again on the same port after stop or kill. */
   async start({ within = 60_000 } = {}) {
     const args = ['serve', '--listen', `127.0.0.1:${this.port}`, ...this.where(), ...(this.demo ? ['--demo'] : [])];
-    const child = spawn(program, args, {
+    const [file, ...rest] = [...this.wrapper, program, ...args];
+    const child = spawn(file, rest, {
       env: { ...cleanEnvironment(), ...this.environment() }, stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
@@ -186,6 +189,14 @@ export class Portal {
     return eventually(async () => (await this.mailsTo(recipient, options))[0], options);
   }
 
+  /** Every byte that the portal keeps: its database, its other files but the key and the demo's passwords. */
+  kept() {
+    const files = fs.readdirSync(this.data, { recursive: false, withFileTypes: true }).filter((entry) => entry.isFile())
+      .map((entry) => entry.name).filter((name) => !/demo-credentials|key/.test(name));
+    const bytes = files.map((name) => fs.readFileSync(path.join(this.data, name)));
+    return Buffer.concat([...bytes, ...(this.database ? [this.database.dump()] : [])]);
+  }
+
   /** A sub-command on this portal's data; SQLite lets only readers in while the program runs. */
   run(args, options = {}) {
     return runProgram([...args, ...this.where()], { ...options, env: { ...this.environment(), ...options.env } });
@@ -203,12 +214,16 @@ export function contentsOf(mail) {
   return { link, path: link && new URL(link).pathname, token: link && new URL(link).pathname.split('/').pop(), code };
 }
 
-/** A started portal. `settings` by their names; `demo: false` for an empty one. */
-export async function startPortal({ engine = 'sqlite', demo = true, settings = {} } = {}) {
+/**
+ * A started portal. `settings` by their names; `demo: false` for an empty one, into which `prepare`
+ * may bring what the command line can make.
+ */
+export async function startPortal({ engine = 'sqlite', demo = true, settings = {}, prepare } = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'portal-test-'));
   const database = engine === 'postgresql' ? await createDatabase() : null;
   const portal = new Portal({ engine, demo, settings, folder, database, removeFolder: true });
   try {
+    await prepare?.(portal);
     return await portal.start();
   } catch (error) {
     await portal.remove().catch(() => {});

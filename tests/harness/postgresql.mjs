@@ -107,6 +107,7 @@ export async function createDatabase() {
   execute(where, `CREATE DATABASE ${name} OWNER portal ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`);
   return {
     url: `postgresql://portal:portal@127.0.0.1:${where.port}/${name}`,
+    dump: () => Buffer.from(run(`${programs()}/pg_dump`, ['-h', where.folder, '-p', String(where.port), '-U', 'postgres', name], { maxBuffer: 1 << 28 })),
     query: (sql) => execute(where, sql, name),
     drop: () => execute(where, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };

@@ -13,8 +13,7 @@ std::istringstream open(std::string_view name) {
   const std::string path = "src/app/demo/" + std::string(name);
   for (const embedded::File& file : embedded::files())
     if (file.path == path) return std::istringstream(std::string(file.text));
-  ENSURE(!"a file of the demo is not embedded");
-  return {};
+  throw std::logic_error("a file of the demo is not embedded: " + path);
 }
 
 /// Every record but the header.

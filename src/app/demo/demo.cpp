@@ -38,6 +38,7 @@ std::vector<DemoUser> users_of(const demo::Cast& cast, const std::vector<std::st
   std::map<std::string, std::string> names;
   for (const demo::Company& company : cast.companies) names[company.key] = company.name;
   std::vector<DemoUser> users;
+  users.reserve(cast.members.size());
   for (const demo::Member& member : cast.members) {
     const bool provider = member.audience() == identity::Audience::provider;
     DemoUser user{.email = member.email.text(),
@@ -60,6 +61,7 @@ base::Instant opening(const demo::Cast& cast, base::Instant now) {
 base::Result<> add_accounts(database::Transaction& transaction, const Script& script,
                             crypto::Fresh& fresh) {
   std::vector<accounts::PutRow> rows;
+  rows.reserve(script.cast.accounts.size());
   for (const accounts::NewAccount& account : script.cast.accounts)
     rows.push_back({fresh.id<base::AccountId>(), account});
   const auto audit_id = fresh.id<base::AuditId>();
@@ -164,6 +166,7 @@ base::Result<std::vector<DemoUser>> fill_demo(const DemoWorld& world) {
   world.random.fill(bytes.data(), bytes.size());
   for (const std::uint8_t byte : bytes) script.seed = script.seed << 8 | byte;
   std::vector<std::string> passwords;
+  passwords.reserve(script.cast.members.size());
   for (std::size_t i = 0; i < script.cast.members.size(); ++i)
     passwords.push_back(demo::new_password(world.random));
   script.hashes = demo::hash_all(world.hasher, passwords);

@@ -90,7 +90,7 @@ TEST_P(DemoTest, its_outbox_shows_whole_mails_with_links) {
   mails.demo = true;
   const notifications::Outbox outbox(database(), catalog_, key_, mails);
   const auto shown = database().read([&](database::Snapshot& snapshot) {
-    return outbox.list(snapshot, std::nullopt, std::nullopt, 1000);
+    return outbox.list(snapshot, {}, std::nullopt, 1000);
   });
   EXPECT_GT(shown.size(), 100U);
   std::size_t links = 0;

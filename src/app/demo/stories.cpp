@@ -192,7 +192,8 @@ const std::vector<Beat>& beats(const std::string& story) {
 struct Scheduled {
   base::Instant at;
   Telling* telling;
-  Act act;  // nothing: the jobs of a morning
+  Act act;                // nothing: the jobs of a morning
+  std::size_t order = 0;  // of acts at one moment
 };
 
 /// At some minute of a working morning or afternoon, so many days ago.
@@ -221,7 +222,9 @@ std::vector<Scheduled> schedule(const Stage& stage, std::vector<Telling>& tellin
     scheduled.push_back({base::start_of_day(day, zone) + std::chrono::hours(7), nullptr, nullptr});
   }
   std::erase_if(scheduled, [&](const Scheduled& each) { return each.at >= stage.now; });
-  std::ranges::stable_sort(scheduled, {}, &Scheduled::at);
+  for (std::size_t i = 0; i < scheduled.size(); ++i) scheduled[i].order = i;
+  std::ranges::sort(scheduled, {},
+                    [](const Scheduled& each) { return std::pair(each.at, each.order); });
   return scheduled;
 }
 

@@ -1,1 +1,2 @@
-SELECT COUNT(*) AS mails FROM outbox
+-- Of one state, or all with ''.
+SELECT COUNT(*) AS mails FROM outbox WHERE (CAST(:state AS TEXT) = '' OR state = :state)

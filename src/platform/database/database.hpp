@@ -70,7 +70,20 @@ struct Parameter {
   std::string_view name;
   Value value;
 };
-using Parameters = std::initializer_list<Parameter>;
+/// Braces at the call, or a vector where a query is chosen at run time. A view, for arguments alone.
+class Parameters {
+ public:
+  Parameters() = default;
+  Parameters(std::initializer_list<Parameter> list) : first_(std::data(list)), count_(list.size()) {}
+  Parameters(const std::vector<Parameter>& list) : first_(list.data()), count_(list.size()) {}
+  const Parameter* begin() const { return first_; }
+  const Parameter* end() const { return first_ + count_; }
+  std::size_t size() const { return count_; }
+
+ private:
+  const Parameter* first_ = nullptr;
+  std::size_t count_ = 0;
+};
 
 /// The current row of a running query. Columns are read by name; reading them in the order of the
 /// SELECT costs no search. On PostgreSQL BIGINT and smaller integers are integers, NUMERIC is not.
@@ -243,6 +256,8 @@ class Database {
   virtual std::string deep_check() = 0;
   /// Answers a trivial query within about a second; false as well after CommitUnknown.
   virtual bool healthy() noexcept = 0;
+  /// True after CommitUnknown: no write is taken any more, and only a restart can tell what happened.
+  virtual bool stopped() const noexcept = 0;
   /// Names of the queries that ran since the process started; a test compares with all_queries().
   static std::vector<std::string_view> queries_run();
 

@@ -106,6 +106,8 @@ class PostgresDatabase final : public Database {
 
   std::string deep_check() override { return {}; }
 
+  bool stopped() const noexcept override { return stopped_; }
+
   bool healthy() noexcept override {
     if (stopped_) return false;
     try {

@@ -76,6 +76,8 @@ class SqliteDatabase final : public Database {
     return orphans.empty() ? std::string() : "a foreign key of " + orphans + " leads nowhere";
   }
 
+  bool stopped() const noexcept override { return writer_ && writer_->stopped(); }
+
   bool healthy() noexcept override {
     if (writer_ && writer_->stopped()) return false;
     try {

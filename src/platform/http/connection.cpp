@@ -184,7 +184,7 @@ asio::awaitable<Outgoing> Connection::have_answered() {
   bool accepted = true;
   auto start = [&](auto handler) {
     Workers::Work work = [&, resume = std::move(handler)]() mutable {
-      if (accepted) out = shared_.answering.answer(request_, occasion_);
+      if (accepted) out = answered_or_nothing();
       asio::post(std::move(resume));
     };
     if (shared_.workers.submit(work)) return;
@@ -196,7 +196,16 @@ asio::awaitable<Outgoing> Connection::have_answered() {
   co_return out;
 }
 
+Outgoing Connection::answered_or_nothing() noexcept {
+  try {
+    return shared_.answering.answer(request_, occasion_);
+  } catch (...) {
+    return {};
+  }
+}
+
 asio::awaitable<bool> Connection::send(Outgoing& out) {
+  if (out.header.empty()) co_return false;
   bool sent = co_await send_text(out);
   if (sent && out.file) sent = co_await send_file(*out.file);
   co_return sent;

@@ -45,6 +45,8 @@ class Connection : public Member, public std::enable_shared_from_this<Connection
   boost::asio::awaitable<Step> read_body();
   boost::asio::awaitable<Step> read_whole_body(std::size_t limit);
   boost::asio::awaitable<Outgoing> have_answered();
+  /// Nothing (the connection closes) when there is not even memory to say so.
+  Outgoing answered_or_nothing() noexcept;
   boost::asio::awaitable<bool> send(Outgoing& out);
   boost::asio::awaitable<bool> send_text(const Outgoing& out);
   boost::asio::awaitable<bool> send_file(UnlinkedFile& file);

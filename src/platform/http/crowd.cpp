@@ -71,6 +71,12 @@ void Crowd::close_all() {
   for (const auto& member : all) member->close();
 }
 
+void Crowd::forget_all() {
+  const std::lock_guard lock(mutex_);
+  members_.clear();
+  by_subscriber_.clear();
+}
+
 int Crowd::count() const {
   const std::lock_guard lock(mutex_);
   return static_cast<int>(members_.size());

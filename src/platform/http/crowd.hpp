@@ -61,6 +61,8 @@ class Crowd {
   void close_longest_waiting();
   void close_overdue(Member::Clock::time_point now);
   void close_all();
+  /// Lets go of all; what their own coroutines still hold lives on.
+  void forget_all();
 
   int count() const;
 

@@ -110,16 +110,21 @@ struct Server::Inner {
         crowd(connections_that_fit(options.limits.connections),
               options.limits.connections_per_address, proxies),
         io(std::max(options.io_threads, 1)),
-        acceptor(io),
-        sweep(io),
+        door(asio::make_strand(io)),
+        acceptor(door),
+        sweep(door),
         workers(options.limits.workers, options.limits.queue) {}
+  /// Sockets must be gone before `io` is, and the crowd outlives it.
+  ~Inner() { crowd.forget_all(); }
 
   int listen();
   asio::any_io_executor executor_of_connection();
   asio::awaitable<void> accept();
   asio::awaitable<void> recover();
   void welcome(tcp::socket socket);
+  void welcome_or_drop(tcp::socket socket) noexcept;
   asio::awaitable<void> close_overdue();
+  void close_overdue_now() noexcept;
   void run();
   void end();
 
@@ -132,6 +137,7 @@ struct Server::Inner {
   Crowd crowd;
   Reserve reserve;
   asio::io_context io;
+  asio::strand<asio::io_context::executor_type> door;  // for the acceptor and the sweep
   tcp::acceptor acceptor;
   asio::steady_timer sweep;
   std::optional<asio::executor_work_guard<asio::io_context::executor_type>> guard;
@@ -168,7 +174,7 @@ asio::awaitable<void> Server::Inner::accept() {
     tcp::socket socket(executor_of_connection());
     co_await acceptor.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
     if (!error) {
-      welcome(std::move(socket));
+      welcome_or_drop(std::move(socket));
     } else if (out_of_descriptors(error)) {
       co_await recover();
     }
@@ -188,7 +194,7 @@ asio::awaitable<void> Server::Inner::recover() {
   }
   reserve.fill();
   error_code ignored;
-  asio::steady_timer pause(io, pause_without_descriptors);
+  asio::steady_timer pause(door, pause_without_descriptors);
   co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
 }
 
@@ -199,12 +205,22 @@ void Server::Inner::welcome(tcp::socket socket) {
   if (!address) return;
   const auto executor = socket.get_executor();
   auto connection = std::make_shared<Connection>(std::move(socket), *address, *shared);
-  if (crowd.enter(connection)) {
+  if (!crowd.enter(connection)) return connection->turn_away();
+  try {
     asio::co_spawn(
         executor, [connection]() -> asio::awaitable<void> { return connection->serve(); },
         asio::detached);
-  } else {
-    connection->turn_away();
+  } catch (...) {
+    crowd.leave(connection);
+    throw;
+  }
+}
+
+void Server::Inner::welcome_or_drop(tcp::socket socket) noexcept {
+  try {
+    welcome(std::move(socket));
+  } catch (const std::exception& error) {
+    log_record::warning("http", "connection dropped", {{"cause", error.what()}});
   }
 }
 
@@ -218,7 +234,15 @@ asio::awaitable<void> Server::Inner::close_overdue() {
   while (!error) {
     sweep.expires_after(period);
     co_await sweep.async_wait(asio::redirect_error(asio::use_awaitable, error));
+    close_overdue_now();
+  }
+}
+
+void Server::Inner::close_overdue_now() noexcept {
+  try {
     crowd.close_overdue(Member::Clock::now());
+  } catch (const std::exception& failure) {
+    log_record::warning("http", "cannot close overdue connections", {{"cause", failure.what()}});
   }
 }
 
@@ -243,7 +267,7 @@ void Server::Inner::end() {
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   crowd.wait_until_answered(last);
-  asio::post(io, [this] {
+  asio::post(door, [this] {
     error_code ignored;
     acceptor.close(ignored);
     sweep.cancel();
@@ -276,8 +300,8 @@ int Server::start() {
   inner.shared.emplace(Shared{inner.options, inner.hosts, inner.proxies, inner.answering,
                               inner.workers, inner.crowd, inner.stopping});
   inner.guard.emplace(inner.io.get_executor());
-  asio::co_spawn(inner.io, inner.accept(), asio::detached);
-  asio::co_spawn(inner.io, inner.close_overdue(), asio::detached);
+  asio::co_spawn(inner.door, inner.accept(), asio::detached);
+  asio::co_spawn(inner.door, inner.close_overdue(), asio::detached);
   for (int i = 0; i < std::max(inner.options.io_threads, 1); ++i) {
     inner.threads.emplace_back([&inner] { inner.run(); });
   }

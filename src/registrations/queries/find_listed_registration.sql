@@ -1,17 +1,5 @@
 -- One registration with the names around it.
-SELECT registration.id, registration.partner_id, registration.account_id, registration.email,
-  registration.account_name, registration.friendly_name, registration.role, registration.owner_id,
-  registration.status, registration.registered_at_us, registration.expires_at_us,
-  registration.customer_decided_at_us, registration.provider_decided_at_us,
-  registration.confirmed_at_us, registration.due_at_us, registration.reason_code,
-  registration.reason, registration.unmet_rules, registration.superseded_by,
-  registration.consent_nonce, registration.consent_sends, registration.consent_text_version,
-  registration.consent_sent_at_us, registration.consent_wrong_codes,
-  registration.retract_wrong_codes, registration.reminders_sent, registration.overdue_mailed,
-  registration.mail_id, registration.version,
-  person.name AS owner_name, organization.name AS partner_name,
-  CAST(NULL AS TEXT) AS mail_state, CAST(NULL AS BIGINT) AS mail_at_us
+SELECT {part listed_columns}
 FROM registration
-JOIN organization ON organization.id = registration.partner_id
-LEFT JOIN person ON person.id = registration.owner_id
+{part listed_joins}
 WHERE registration.id = :id

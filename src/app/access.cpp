@@ -1,0 +1,63 @@
+#include "app/access.hpp"
+
+namespace app {
+namespace {
+
+template <class... Cases>
+struct Overloaded : Cases... {
+  using Cases::operator()...;
+};
+
+http::Handler handler_of(const Line& line, const identity::Gatekeeper& gatekeeper,
+                         const i18n::Catalog& catalog) {
+  const auto answered = [&catalog](const http::Request& request,
+                                   base::Result<http::Response> result) {
+    return result ? *std::move(result) : http::problem(request, result.error(), catalog);
+  };
+  const auto as = [&gatekeeper, answered](ActorHandler handler,
+                                          std::optional<identity::Act> act) -> http::Handler {
+    return
+        [&gatekeeper, answered, handler = std::move(handler), act](const http::Request& request) {
+          return answered(request, [&]() -> base::Result<http::Response> {
+            const identity::Actor actor = TRY(gatekeeper.signed_in(request));
+            if (act) TRY(identity::require(actor, *act));
+            return handler(request, actor);
+          }());
+        };
+  };
+  return std::visit(
+      Overloaded{
+          [&](const Anybody& anybody) -> http::Handler {
+            return [answered, handler = anybody.handler](const http::Request& request) {
+              return answered(request, handler(request));
+            };
+          },
+          [&](const SignedIn& signed_in) { return as(signed_in.handler, std::nullopt); },
+          [&](const May& may) { return as(may.handler, may.act); },
+      },
+      line.access);
+}
+
+}  // namespace
+
+std::vector<http::Route> guarded(const std::vector<Line>& lines,
+                                 const identity::Gatekeeper& gatekeeper,
+                                 const i18n::Catalog& catalog) {
+  std::vector<http::Route> routes;
+  routes.reserve(lines.size());
+  for (const Line& line : lines) {
+    routes.push_back({line.method, line.pattern, handler_of(line, gatekeeper, catalog)});
+  }
+  return routes;
+}
+
+std::string describe(const Line& line) {
+  const std::string access = std::visit(
+      Overloaded{[](const Anybody&) { return std::string("anybody"); },
+                 [](const SignedIn&) { return std::string("signed_in"); },
+                 [](const May& may) { return "may:" + std::string(identity::name_of(may.act)); }},
+      line.access);
+  return fmt::format("{} {} {}", http::name_of(line.method), line.pattern, access);
+}
+
+}  // namespace app

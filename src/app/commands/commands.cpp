@@ -1,0 +1,153 @@
+#include "app/commands/commands.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+namespace app {
+namespace {
+
+void add_overrides(CLI::App& command, Overrides& overrides) {
+  command.add_option("--config", overrides.config,
+                     "Settings file (TOML); each setting is also an environment variable PORTAL_…");
+  command.add_option("--data", overrides.data, "Folder of the embedded database (setting data)");
+  command.add_option("--database", overrides.database,
+                     "postgresql://… instead of the embedded database (setting database.url)");
+}
+
+/// Binds a sub-command to what it runs.
+template <class Command>
+CLI::App* add(CLI::App& parent, const std::string& name, const std::string& description,
+              Command& command, int& code, int (*run)(const Command&)) {
+  auto* added = parent.add_subcommand(name, description);
+  add_overrides(*added, command.overrides);
+  added->callback([&command, &code, run] { code = run(command); });
+  return added;
+}
+
+struct Commands {
+  Serve serve;
+  UserCreate user;
+  PartnerCreate partner;
+  ApiKeyCreate key;
+  ConfigCheck check;
+  Overrides overrides;
+  std::string file;
+  bool markdown = false;
+  bool toml = false;
+};
+
+void add_people(CLI::App& app, Commands& commands, int& code) {
+  auto* user = app.add_subcommand("user", "People who sign in")->require_subcommand(1);
+  auto* create = add(*user, "create", "Make a person; the password is read from standard input",
+                     commands.user, code, user_create);
+  create->add_option("--email", commands.user.email, "Address to sign in with")->required();
+  create->add_option("--name", commands.user.name, "Name as others see it")->required();
+  create->add_option("--audience", commands.user.audience, "provider or partner")
+      ->required()
+      ->check(CLI::IsMember({"provider", "partner"}));
+  create->add_option("--role", commands.user.roles, "One or more roles, e.g. provider_admin")
+      ->required();
+  create->add_option("--partner", commands.user.partner,
+                     "Id of the partner (ptn_…), for partner staff");
+  create->add_option("--language", commands.user.language, "vi or en")
+      ->check(CLI::IsMember({"vi", "en"}));
+
+  auto* partner = app.add_subcommand("partner", "Reseller companies")->require_subcommand(1);
+  auto* found = add(*partner, "create", "Make a partner and invite its first administrator",
+                    commands.partner, code, partner_create);
+  found->add_option("--name", commands.partner.name, "Short name")->required();
+  found->add_option("--legal-name", commands.partner.legal_name, "Legal name, as customers read it")
+      ->required();
+  found->add_option("--tax-code", commands.partner.tax_code, "Tax code")->required();
+  found
+      ->add_option("--service-account", commands.partner.service_accounts,
+                   "The partner's own service account; may repeat")
+      ->required();
+  found->add_option("--admin-email", commands.partner.admin_email, "Who gets the invitation")
+      ->required();
+
+  auto* key = app.add_subcommand("api-key", "Keys for programs")->require_subcommand(1);
+  auto* made =
+      add(*key, "create", "Make a key and print it once", commands.key, code, api_key_create);
+  made->add_option("--name", commands.key.name, "What the key is for")->required();
+  made->add_option("--role", commands.key.role, "The one role that the key has")->required();
+  made->add_option("--audience", commands.key.audience, "provider or partner")
+      ->required()
+      ->check(CLI::IsMember({"provider", "partner"}));
+  made->add_option("--partner", commands.key.partner,
+                   "Id of the partner (ptn_…), for a partner's key");
+  made->add_option("--expires-days", commands.key.days, "Days until it expires")
+      ->check(CLI::Range(1, 3650))
+      ->capture_default_str();
+}
+
+void add_operating(CLI::App& app, Commands& commands, int& code) {
+  auto* up = app.add_subcommand("migrate", "Bring the database up to this program");
+  add_overrides(*up, commands.overrides);
+  up->callback([&] { code = migrate(commands.overrides); });
+
+  auto* save = app.add_subcommand(
+      "backup", "Copy the embedded database while the server runs, and check the copy");
+  add_overrides(*save, commands.overrides);
+  save->add_option("FILE", commands.file, "Must not exist yet")->required();
+  save->callback([&] { code = backup(commands.overrides, commands.file); });
+
+  auto* directory =
+      app.add_subcommand("directory", "The provider's service accounts")->require_subcommand(1);
+  auto* import =
+      directory->add_subcommand("import", "Create or replace service accounts from a CSV file");
+  add_overrides(*import, commands.overrides);
+  import->add_option("FILE", commands.file, "CSV with the field names of the HTTP contract")
+      ->required();
+  import->callback([&] { code = import_directory(commands.overrides, commands.file); });
+
+  auto* config = app.add_subcommand("config", "Settings")->require_subcommand(1);
+  auto* check = add(*config, "check", "Check the settings and the database", commands.check, code,
+                    config_check);
+  check->add_flag("--deep", commands.check.deep, "Also check the whole database file");
+  auto* markdown = check->add_flag_callback(
+      "--markdown", [&] { commands.check.print = ConfigCheck::Print::markdown; },
+      "Print the reference of all settings");
+  check
+      ->add_flag_callback(
+          "--toml", [&] { commands.check.print = ConfigCheck::Print::toml; },
+          "Print a commented default file")
+      ->excludes(markdown);
+
+  app.add_subcommand("routes", "Print the URL table: method, path, access")->callback([&] {
+    code = print_routes();
+  });
+}
+
+}  // namespace
+
+int run_command(int count, char** arguments) {
+  CLI::App app("Partner Portal: a cloud provider's reseller channel", "partner-portal");
+  app.set_version_flag("--version", PORTAL_VERSION);
+  app.require_subcommand(1);
+  Commands commands;
+  int code = 0;
+  auto* server = add(app, "serve", "Run the portal", commands.serve, code, serve);
+  server->add_option("--listen", commands.serve.overrides.listen,
+                     "host:port (setting listen; default 127.0.0.1:8080)");
+  server->add_flag(
+      "--demo", commands.serve.demo,
+      "Fill an empty database with a demo channel, and show mails instead of sending them");
+  add_people(app, commands, code);
+  add_operating(app, commands, code);
+  try {
+    app.parse(count, arguments);
+    return code;
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  } catch (const database::OpenError& error) {
+    const bool in_use = error.code == "database.in_use";
+    std::cerr << "partner-portal: " << (in_use ? "the server is running: " : "") << error.what()
+              << '\n';
+  } catch (const std::exception& error) {
+    std::cerr << "partner-portal: " << error.what() << '\n';
+  }
+  return 1;
+}
+
+}  // namespace app

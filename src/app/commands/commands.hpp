@@ -1,0 +1,56 @@
+#pragma once
+// The command line: `partner-portal SUBCOMMAND`. Errors go to standard error; exit 0, 1 (failed) or
+// 2 (wrong usage).
+
+#include <optional>
+#include <string>
+
+#include "app/application.hpp"
+
+namespace app {
+
+int run_command(int count, char** arguments);
+
+/// Settings without a problem, or every problem on standard error and exit 1 by Refusal.
+Settings settings_or_refuse(const Overrides& overrides);
+
+struct Serve {
+  Overrides overrides;
+  bool demo = false;
+};
+int serve(const Serve& command);
+
+struct UserCreate {
+  Overrides overrides;
+  std::string email, name, audience, partner, language = "vi";
+  std::vector<std::string> roles;
+};
+int user_create(const UserCreate& command);
+
+struct PartnerCreate {
+  Overrides overrides;
+  std::string name, legal_name, tax_code, admin_email;
+  std::vector<std::string> service_accounts;
+};
+int partner_create(const PartnerCreate& command);
+
+struct ApiKeyCreate {
+  Overrides overrides;
+  std::string name, role, audience, partner;
+  int days = 365;
+};
+int api_key_create(const ApiKeyCreate& command);
+
+int migrate(const Overrides& overrides);
+int backup(const Overrides& overrides, const std::string& target);
+int import_directory(const Overrides& overrides, const std::string& file);
+
+struct ConfigCheck {
+  Overrides overrides;
+  enum class Print { problems, markdown, toml } print = Print::problems;
+  bool deep = false;
+};
+int config_check(const ConfigCheck& command);
+int print_routes();
+
+}  // namespace app

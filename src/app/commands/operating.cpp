@@ -1,0 +1,109 @@
+#include <unistd.h>
+
+#include <iostream>
+
+#include "app/access.hpp"
+#include "app/commands/commands.hpp"
+#include "app/commands/directory_import.hpp"
+#include "app/rooms.hpp"
+
+namespace app {
+namespace {
+
+identity::Origin command_line() {
+  const char* user = getenv("USER");
+  return {.kind = identity::Origin::Kind::command_line,
+          .id = {},
+          .name = user != nullptr ? user : "",
+          .address = {}};
+}
+
+}  // namespace
+
+Settings settings_or_refuse(const Overrides& overrides) {
+  auto loaded = load_settings(overrides);
+  if (loaded.problems.empty()) return std::move(loaded.settings);
+  std::string all = "the settings are not right:";
+  for (const auto& problem : loaded.problems) all += "\n  " + problem;
+  throw Refusal(all);
+}
+
+int migrate(const Overrides& overrides) {
+  const Settings settings = settings_or_refuse(overrides);
+  std::filesystem::create_directories(settings.data);
+  const auto database = database::Database::open(settings.database, database::Open::exclusive);
+  const auto applied = database->migrate();
+  for (const auto& name : applied) std::cout << "applied " << name << '\n';
+  if (applied.empty()) std::cout << "nothing to do: the database is up to date\n";
+  return 0;
+}
+
+int backup(const Overrides& overrides, const std::string& target) {
+  const Settings settings = settings_or_refuse(overrides);
+  const auto database = database::Database::open(settings.database, database::Open::read_only);
+  database->backup(target);
+  std::cout << "wrote and checked " << target << '\n';
+  return 0;
+}
+
+int import_directory(const Overrides& overrides, const std::string& file) {
+  Installation installation(settings_or_refuse(overrides), database::Open::exclusive,
+                            Installation::Migrate::yes);
+  const DirectoryImport task{
+      .file = file,
+      .currency = installation.settings.currency,
+      .truth = installation.settings.directory,
+      .origin = command_line(),
+      .language = i18n::Language::en,
+      .progress = isatty(STDERR_FILENO) != 0 ? Progress::shown : Progress::silent};
+  return directory_import(*installation.database, installation.clock, installation.random,
+                          installation.catalog, task, std::cout, std::cerr);
+}
+
+int config_check(const ConfigCheck& command) {
+  const auto loaded = load_settings(command.overrides);
+  if (command.print == ConfigCheck::Print::markdown) {
+    std::cout << config::as_markdown(loaded.declared);
+    return 0;
+  }
+  if (command.print == ConfigCheck::Print::toml) {
+    std::cout << config::as_toml(loaded.declared);
+    return 0;
+  }
+  for (const auto& problem : loaded.problems) std::cerr << problem << '\n';
+  if (!loaded.problems.empty()) return 1;
+  for (const auto& setting : loaded.declared)
+    std::cout << setting.name << " = " << setting.value << '\n';
+  if (command.deep) {
+    const auto database =
+        database::Database::open(loaded.settings.database, database::Open::read_only);
+    const std::string complaint = database->deep_check();
+    if (!complaint.empty()) {
+      std::cerr << "the database is damaged: " << complaint << '\n';
+      return 1;
+    }
+    std::cout << "the database is sound\n";
+  }
+  return 0;
+}
+
+int print_routes() {
+  Settings settings = load_settings({}).settings;
+  const auto folder = std::filesystem::temp_directory_path() /
+                      ("partner-portal-routes-" + std::to_string(getpid()));
+  settings.data = folder;
+  settings.database.directory = folder;
+  settings.database.url.clear();
+  {
+    Installation installation(std::move(settings), database::Open::exclusive,
+                              Installation::Migrate::yes);
+    const notifications::Outbox outbox(*installation.database, installation.catalog,
+                                       installation.key, installation.settings.notifications);
+    Rooms rooms(installation, outbox, false);
+    for (const Line& line : routes(rooms)) std::cout << describe(line) << '\n';
+  }
+  std::filesystem::remove_all(folder);
+  return 0;
+}
+
+}  // namespace app

@@ -1,0 +1,172 @@
+#include <unistd.h>
+
+#include <iostream>
+
+#include "app/commands/commands.hpp"
+#include "identity/identity.hpp"
+#include "partners/partners.hpp"
+
+namespace app {
+namespace {
+
+identity::Stamp stamp(crypto::Fresh& fresh) {
+  const char* user = getenv("USER");
+  return {.origin = {.kind = identity::Origin::Kind::command_line,
+                     .id = {},
+                     .name = user != nullptr ? user : "",
+                     .address = {}},
+          .now = fresh.now(),
+          .audit = fresh.id<base::AuditId>()};
+}
+
+base::Email email_from(const std::string& text) {
+  const auto email = base::Email::parse(text);
+  if (!email) throw Refusal("\"" + text + "\" is not an email address");
+  return *email;
+}
+
+std::optional<base::PartnerId> partner_from(Installation& installation, const std::string& audience,
+                                            const std::string& text) {
+  if (audience == "provider") {
+    if (!text.empty()) throw Refusal("--partner is for the audience partner only");
+    return std::nullopt;
+  }
+  const auto id = base::PartnerId::parse(text);
+  const bool there = id && installation.database->read([&](database::Snapshot& snapshot) {
+    return partners::find(snapshot, *id).has_value();
+  });
+  if (!there) throw Refusal("--partner must be the id of a partner (ptn_…)");
+  return id;
+}
+
+identity::Role role_from(const std::string& name, const std::string& audience) {
+  const auto side =
+      audience == "provider" ? identity::Audience::provider : identity::Audience::partner;
+  const auto role = identity::role_of(name, side);
+  if (!role) throw Refusal("\"" + name + "\" is no role of the audience " + audience);
+  return *role;
+}
+
+/// A failure in English, for a terminal.
+Refusal refusal_of(const Installation& installation, const base::Error& error) {
+  std::string text =
+      installation.catalog.text(i18n::Language::en, "errors." + error.code, error.values);
+  for (const auto& field : error.fields) {
+    text += "\n  " + field.pointer + ": " +
+            installation.catalog.text(i18n::Language::en, "errors." + field.code, field.values);
+  }
+  return Refusal(text);
+}
+
+std::string read_password() {
+  if (isatty(STDIN_FILENO) != 0) std::cerr << "Password: " << std::flush;
+  std::string password;
+  std::getline(std::cin, password);
+  if (password.ends_with('\r')) password.pop_back();
+  return password;
+}
+
+template <class Body>
+auto write_or_refuse(Installation& installation, Body body) {
+  auto result = installation.database->write(body);
+  if (!result) throw refusal_of(installation, result.error());
+  return result;
+}
+
+}  // namespace
+
+int user_create(const UserCreate& command) {
+  Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive,
+                            Installation::Migrate::yes);
+  const auto partner = partner_from(installation, command.audience, command.partner);
+  std::vector<identity::Role> roles;
+  for (const auto& name : command.roles) roles.push_back(role_from(name, command.audience));
+  const std::string password = read_password();
+  identity::PasswordRules rules{.least_characters = installation.settings.identity.password_min,
+                                .names = installation.settings.identity.forbidden_passwords};
+  rules.names.push_back(command.email);
+  const auto checked = identity::check_password(password, rules);
+  if (!checked) throw refusal_of(installation, checked.error());
+  const auto hash = installation.hasher.hash(password);
+  if (!hash) throw Refusal("the password could not be hashed");
+  const crypto::Fresh drawn(installation.clock.now(), installation.random);
+  base::UserId id = base::UserId::stored({});
+  write_or_refuse(installation, [&](database::Transaction& transaction) -> base::Result<> {
+    crypto::Fresh fresh = drawn;
+    id = fresh.id<base::UserId>();
+    return identity::add_person(
+        transaction,
+        {.id = id,
+         .email = email_from(command.email),
+         .name = base::tidy(command.name),
+         .partner = partner,
+         .roles = roles,
+         .language = i18n::language_of(command.language, i18n::Language::vi),
+         .password_hash = *hash},
+        stamp(fresh));
+  });
+  std::cout << id.text() << '\n';
+  return 0;
+}
+
+int partner_create(const PartnerCreate& command) {
+  Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive,
+                            Installation::Migrate::yes);
+  std::vector<base::Email> accounts;
+  for (const auto& text : command.service_accounts) accounts.push_back(email_from(text));
+  const auto admin = email_from(command.admin_email);
+  const crypto::Fresh drawn(installation.clock.now(), installation.random);
+  base::PartnerId id = base::PartnerId::stored({});
+  write_or_refuse(installation, [&](database::Transaction& transaction) -> base::Result<> {
+    crypto::Fresh fresh = drawn;
+    id = fresh.id<base::PartnerId>();
+    TRY(partners::create(transaction,
+                         {.id = id,
+                          .name = base::tidy(command.name),
+                          .legal_name = base::tidy(command.legal_name),
+                          .tax_code = base::tidy(command.tax_code),
+                          .service_accounts = accounts},
+                         stamp(fresh)));
+    TRY(identity::invite(transaction,
+                         {.id = fresh.id<base::UserId>(),
+                          .email = admin,
+                          .name = {},
+                          .partner = id,
+                          .roles = {identity::Role::partner_admin},
+                          .language = installation.settings.language,
+                          .organization_name = base::tidy(command.name),
+                          .mail = fresh.id<base::MailId>(),
+                          .nonce = fresh.nonce(),
+                          .valid = installation.settings.identity.invitation_valid},
+                         stamp(fresh)));
+    return {};
+  });
+  std::cout << id.text() << '\n';
+  return 0;
+}
+
+int api_key_create(const ApiKeyCreate& command) {
+  Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive,
+                            Installation::Migrate::yes);
+  const auto partner = partner_from(installation, command.audience, command.partner);
+  const auto role = role_from(command.role, command.audience);
+  const std::string token = identity::new_api_key_token(installation.random);
+  const crypto::Fresh drawn(installation.clock.now(), installation.random);
+  write_or_refuse(installation, [&](database::Transaction& transaction) -> base::Result<> {
+    crypto::Fresh fresh = drawn;
+    identity::add_api_key(transaction,
+                          {.id = fresh.id<base::ApiKeyId>(),
+                           .token = token,
+                           .name = base::tidy(command.name),
+                           .partner = partner,
+                           .role = role,
+                           .expires_at = fresh.now() + std::chrono::days{command.days}},
+                          stamp(fresh));
+    return {};
+  });
+  std::cerr << "The key is shown only this once:\n";
+  std::cout << token << '\n';
+  return 0;
+}
+
+}  // namespace app

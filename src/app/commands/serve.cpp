@@ -1,0 +1,136 @@
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+
+#include "app/access.hpp"
+#include "app/commands/commands.hpp"
+#include "app/demo/demo.hpp"
+#include "app/jobs.hpp"
+#include "app/rooms.hpp"
+#include "platform/http/listen.hpp"
+#include "platform/metrics/metrics.hpp"
+
+namespace app {
+namespace {
+
+bool is_loopback_address(const std::string& listen) {
+  const std::string host = listen.substr(0, listen.rfind(':'));
+  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+}
+
+void check_exposure(const Settings& settings, bool demo) {
+  const bool loopback = is_loopback_address(settings.server.listen);
+  if (demo && !loopback) throw Refusal("a demo listens on a loopback address only");
+  if (demo && settings.notifications.server) throw Refusal("a demo sends no mail: unset smtp.host");
+  if (!demo && settings.clock_file) throw Refusal("demo.clock_file is for a demo only");
+  if (!settings.server.https && !loopback) {
+    throw Refusal("base_url must be https, unless the program listens on a loopback address");
+  }
+}
+
+/// The signals that end the program; blocked before any thread starts, so that only the waiting one
+/// gets them.
+sigset_t ending_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  return signals;
+}
+
+http::Response not_found(const http::Request& request, const i18n::Catalog& catalog) {
+  return http::problem(request, base::Error{base::ErrorKind::not_found, "not_found", {}, {}, {}},
+                       catalog);
+}
+
+void observe(http::Server& server) {
+  server.observe([](const http::Request& request, std::string_view pattern, int status,
+                    std::chrono::microseconds took) {
+    const metrics::Labels labels{{"method", std::string(http::name_of(request.method))},
+                                 {"route", std::string(pattern)},
+                                 {"status", std::to_string(status / 100) + "xx"}};
+    metrics::count("portal_http_requests_total", "Requests answered.", labels);
+    metrics::observe_seconds("portal_http_request_seconds", "Time from request to answer.",
+                             {{"route", std::string(pattern)}},
+                             std::chrono::duration<double>(took).count());
+    log_record::write(status >= 500 ? log_record::Level::error : log_record::Level::debug, "http",
+                      "request",
+                      {{"id", request.id},
+                       {"method", std::string(http::name_of(request.method))},
+                       {"route", std::string(pattern)},
+                       {"status", std::to_string(status)},
+                       {"address", request.client_address},
+                       {"took_us", std::to_string(took.count())}});
+  });
+}
+
+/// Ends when a signal says so, or when the database no longer knows what it committed. Returns the
+/// exit code.
+int wait_for_end(const sigset_t& signals, database::Database& database) {
+  while (true) {
+    const timespec half_a_second{0, 500'000'000};
+    if (sigtimedwait(&signals, nullptr, &half_a_second) > 0) return 0;
+    if (database.stopped()) {
+      log_record::error("database",
+                        "the outcome of a commit is unknown; ending, so that a restart can tell");
+      return 1;
+    }
+  }
+}
+
+}  // namespace
+
+int serve(const Serve& command) {
+  const sigset_t signals = ending_signals();
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  Settings settings = settings_or_refuse(command.overrides);
+  log_record::set_level(settings.log_level);
+  check_exposure(settings, command.demo);
+  const int port = http::port_to_listen_on(settings.server.listen);
+  settings.server.listen = settings.server.listen.substr(0, settings.server.listen.rfind(':') + 1) +
+                           std::to_string(port);
+  settle_addresses(settings, port);
+
+  Installation installation(std::move(settings), database::Open::exclusive,
+                            Installation::Migrate::yes);
+  prepare_demo({.database = *installation.database,
+                .clock = installation.clock,
+                .random = installation.random,
+                .hasher = installation.hasher,
+                .installation = installation.registrations(),
+                .directory = installation.settings.data},
+               command.demo ? Demo::wanted : Demo::unwanted, std::cout);
+  installation.settings.notifications.demo = command.demo;
+  notifications::Outbox outbox(*installation.database, installation.catalog, installation.key,
+                               installation.settings.notifications);
+  Rooms rooms(installation, outbox, command.demo);
+  const auto& catalog = installation.catalog;
+  http::Server server(
+      installation.settings.server, guarded(routes(rooms), rooms.identity.gatekeeper(), catalog),
+      [&catalog](const http::Request& request) { return not_found(request, catalog); }, catalog);
+  observe(server);
+  jobs::Runner runner(*installation.database, installation.clock, installation.random,
+                      recurring_jobs(installation, outbox, rooms.exports), rooms.background_jobs(),
+                      {});
+  metrics::gauge("portal_mail_waiting", "Mails that wait for the server.", [&] {
+    return installation.database->read([](database::Snapshot& snapshot) {
+      return static_cast<double>(notifications::backlog(snapshot).waiting);
+    });
+  });
+  if (installation.database->engine() == database::Engine::sqlite) {
+    // Nobody else can have this database open.
+    runner.take_over();
+    outbox.take_over();
+  }
+  server.start();
+  runner.start();
+  std::cout << "listening on " << installation.settings.base_url << std::endl;
+  const int code = wait_for_end(signals, *installation.database);
+  outbox.stop();
+  server.stop();
+  runner.stop();
+  metrics::gauge("portal_mail_waiting", "Mails that wait for the server.", {});
+  return code;
+}
+
+}  // namespace app

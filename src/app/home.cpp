@@ -1,0 +1,105 @@
+#include "app/home.hpp"
+
+#include <boost/json.hpp>
+#include <fstream>
+#include <kainjow/mustache.hpp>
+
+#include "platform/metrics/metrics.hpp"
+
+namespace app {
+namespace {
+
+using kainjow::mustache::data;
+
+std::string embedded_text(std::string_view path) {
+  for (const embedded::File& file : embedded::files()) {
+    if (file.path == path) return std::string(file.text);
+  }
+  ENSURE(false);
+  return {};
+}
+
+/// Who can sign in to the demo, with the passwords that --demo made.
+data demo_users(const std::filesystem::path& credentials) {
+  data users{data::type::list};
+  std::ifstream file(credentials);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  boost::system::error_code error;
+  const auto parsed = boost::json::parse(text, error);
+  if (error || !parsed.is_object()) return users;
+  for (const auto& value : parsed.at("users").as_array()) {
+    const auto& user = value.as_object();
+    std::string roles;
+    for (const auto& role : user.at("roles").as_array())
+      roles += (roles.empty() ? "" : ", ") + std::string(role.as_string());
+    data row;
+    row.set("email", std::string(user.at("email").as_string()));
+    row.set("password", std::string(user.at("password").as_string()));
+    row.set("audience", std::string(user.at("audience").as_string()));
+    row.set("partner",
+            user.at("partner").is_string() ? std::string(user.at("partner").as_string()) : "–");
+    row.set("roles", roles);
+    users << row;
+  }
+  return users;
+}
+
+}  // namespace
+
+base::Result<http::Response> Home::root(const http::Request& request) const {
+  static const std::string page = embedded_text("src/app/pages/home.html.mustache");
+  const auto said = [&](std::string_view key) {
+    return installation_.catalog.text(request.language, "home." + std::string(key));
+  };
+  const std::string nonce = installation_.random.token();
+  data values;
+  values.set("nonce", nonce);
+  values.set("language", std::string(i18n::code_of(request.language)));
+  for (const char* key : {"title", "lead", "contract", "health", "demo_heading", "demo_lead",
+                          "demo_outbox", "email", "password", "roles", "partner", "audience"}) {
+    values.set(key, said(key));
+  }
+  if (demo_) {
+    data demo;
+    demo.set("users", demo_users(installation_.settings.data / "demo-credentials.json"));
+    values.set("demo", demo);
+  }
+  auto response = http::html(200, kainjow::mustache::mustache(page).render(values));
+  response.headers.emplace_back(
+      "content-security-policy",
+      "default-src 'none'; style-src 'nonce-" + nonce +
+          "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  return response;
+}
+
+base::Result<http::Response> Home::contract(const http::Request&) const {
+  http::Response response;
+  response.headers.emplace_back("content-type", "application/yaml; charset=utf-8");
+  response.body = embedded_text("api/openapi.yaml");
+  return response;
+}
+
+base::Result<http::Response> Home::health(const http::Request&) const {
+  return http::json(200, R"({"status":"up"})");
+}
+
+base::Result<http::Response> Home::ready(const http::Request&) const {
+  const std::lock_guard lock(asked_mutex_);
+  const auto now = std::chrono::steady_clock::now();
+  if (!ready_ || now - asked_at_ > std::chrono::seconds{1}) {
+    ready_ = installation_.database->healthy();
+    asked_at_ = now;
+  }
+  if (!ready_)
+    return base::fail(base::ErrorKind::unavailable, "not_ready", {{"retry_after_seconds", "5"}});
+  return http::json(200, R"({"status":"ready"})");
+}
+
+base::Result<http::Response> Home::metrics(const http::Request&) const {
+  http::Response response;
+  response.headers.emplace_back("content-type", "text/plain; version=0.0.4; charset=utf-8");
+  response.body = metrics::render();
+  return response;
+}
+
+}  // namespace app

@@ -1,0 +1,32 @@
+#pragma once
+// What belongs to the installation itself: the root page, the contract, health, readiness and
+// metrics.
+
+#include <mutex>
+
+#include "app/application.hpp"
+#include "platform/http/http.hpp"
+
+namespace app {
+
+class Home {
+ public:
+  Home(Installation& installation, bool demo) : installation_(installation), demo_(demo) {}
+
+  base::Result<http::Response> root(const http::Request& request) const;
+  base::Result<http::Response> contract(const http::Request& request) const;
+  /// The process is up; asks no database.
+  base::Result<http::Response> health(const http::Request& request) const;
+  /// The database answers, asked at most once a second.
+  base::Result<http::Response> ready(const http::Request& request) const;
+  base::Result<http::Response> metrics(const http::Request& request) const;
+
+ private:
+  Installation& installation_;
+  bool demo_;
+  mutable std::mutex asked_mutex_;
+  mutable std::chrono::steady_clock::time_point asked_at_;
+  mutable bool ready_ = false;
+};
+
+}  // namespace app

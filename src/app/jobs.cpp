@@ -1,0 +1,85 @@
+#include "app/jobs.hpp"
+
+#include "identity/sessions.hpp"
+#include "platform/http/idempotency.hpp"
+
+namespace app {
+namespace {
+
+constexpr int batch = 100;
+
+using Sweep = int (*)(database::Transaction&, const registrations::Installation&, crypto::Fresh&,
+                      int);
+
+/// One batch of a sweep over registrations; true when there may be more.
+std::function<bool(base::Instant)> sweep(Installation& installation, Sweep verb) {
+  return [&installation, verb](base::Instant now) {
+    const crypto::Fresh drawn(now, installation.random);
+    const auto room = installation.registrations();
+    const auto done =
+        installation.database->write([&](database::Transaction& transaction) -> base::Result<int> {
+          crypto::Fresh fresh = drawn;
+          return verb(transaction, room, fresh, batch);
+        });
+    return done.value_or(0) >= batch;
+  };
+}
+
+bool forget_keys(Installation& installation, base::Instant now) {
+  const auto before = now - std::chrono::days{installation.settings.idempotency_days};
+  const auto done = installation.database->write(
+      [&](database::Transaction& transaction) -> base::Result<std::int64_t> {
+        return http::forget_keys(transaction, before, 10 * batch);
+      });
+  return done.value_or(0) >= 10 * batch;
+}
+
+bool forget_sessions(Installation& installation, base::Instant now) {
+  const identity::SessionAges ages{installation.settings.identity.session_idle,
+                                   installation.settings.identity.session_total};
+  const auto done = installation.database->write(
+      [&](database::Transaction& transaction) -> base::Result<std::int64_t> {
+        return identity::forget_old(transaction, ages, now, 10 * batch);
+      });
+  return done.value_or(0) >= 10 * batch;
+}
+
+/// Without next year's list the clock would count its public holidays as working days.
+bool warn_of_calendar(const Installation& installation, base::Instant now) {
+  const auto today = base::day_in_zone(now, installation.settings.time_zone);
+  const auto next_year = today.year() + std::chrono::years{1};
+  const bool soon = today.month() >= std::chrono::November;
+  const auto& calendar = installation.settings.registrations.working_days;
+  if (!calendar.knows(today.year())) {
+    log_record::warning("calendar", "no holidays are listed for this year",
+                        {{"setting", "calendar.holidays"}});
+  } else if (soon && !calendar.knows(next_year)) {
+    log_record::warning("calendar", "no holidays are listed for next year",
+                        {{"setting", "calendar.holidays"}});
+  }
+  return false;
+}
+
+}  // namespace
+
+std::vector<jobs::Recurring> recurring_jobs(Installation& installation,
+                                            notifications::Outbox& outbox,
+                                            const registrations::Exports& exports) {
+  using std::chrono::seconds;
+  return {
+      {"deliver_mail", seconds{1}, [&](base::Instant now) { return outbox.deliver(now); },
+       [&](base::Instant now) { return outbox.has_due(now); }},
+      {"expire_registrations", seconds{5}, sweep(installation, registrations::expire_due)},
+      {"remind_customers", seconds{30}, sweep(installation, registrations::remind_due)},
+      {"tell_overdue", seconds{30}, sweep(installation, registrations::tell_overdue)},
+      {"forget_idempotency_keys", seconds{600},
+       [&](base::Instant now) { return forget_keys(installation, now); }},
+      {"forget_sessions", seconds{600},
+       [&](base::Instant now) { return forget_sessions(installation, now); }},
+      exports.purge(),
+      {"warn_of_calendar", seconds{86'400},
+       [&](base::Instant now) { return warn_of_calendar(installation, now); }},
+  };
+}
+
+}  // namespace app

@@ -1,0 +1,42 @@
+#pragma once
+// The handlers of every room and the URL table over them.
+
+#include "accounts/http.hpp"
+#include "app/application.hpp"
+#include "app/handlers.hpp"
+#include "app/home.hpp"
+#include "app/outbox_calls.hpp"
+#include "app/settings_call.hpp"
+#include "identity/http.hpp"
+#include "partners/http.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "registrations/consent_page.hpp"
+#include "registrations/reading.hpp"
+#include "registrations/writing.hpp"
+
+namespace app {
+
+struct Rooms {
+  Rooms(Installation& installation, const notifications::Outbox& mails, bool demo);
+
+  std::vector<jobs::Kind> background_jobs();
+
+  registrations::Installation registration_room;
+  identity::Surroundings surroundings;
+  identity::Handlers identity;
+  partners::Surroundings partner_surroundings;
+  partners::Handlers partners;
+  registrations::Exports exports;
+  registrations::Reading reading;
+  registrations::Writing writing;
+  registrations::ConsentPages consent;
+  accounts::Handlers directory;
+  OutboxCalls outbox;
+  SettingsCall settings;
+  Home home;
+};
+
+/// The whole URL table. A line without an access rule does not compile.
+std::vector<Line> routes(Rooms& rooms);
+
+}  // namespace app

@@ -1,0 +1,143 @@
+#include "app/rooms.hpp"
+
+namespace app {
+namespace {
+
+/// Binds a handler method to its object.
+template <class Object, class... Arguments>
+auto call(Object& object, base::Result<http::Response> (Object::*method)(Arguments...) const) {
+  return [&object, method](Arguments... arguments) { return (object.*method)(arguments...); };
+}
+template <class Object, class... Arguments>
+auto call(Object& object, base::Result<http::Response> (Object::*method)(Arguments...)) {
+  return [&object, method](Arguments... arguments) { return (object.*method)(arguments...); };
+}
+
+constexpr auto get = http::Method::get;
+constexpr auto post = http::Method::post;
+constexpr auto put = http::Method::put;
+constexpr auto patch = http::Method::patch;
+constexpr auto del = http::Method::del;
+
+using identity::Act;
+using Lines = std::vector<Line>;
+
+void add_people(Lines& lines, Rooms& rooms) {
+  using People = identity::Handlers;
+  People& people = rooms.identity;
+  const Lines own{
+      {post, "/api/v1/session", Anybody{call(people, &People::sign_in)}},
+      {get, "/api/v1/session", SignedIn{call(people, &People::session)}},
+      {del, "/api/v1/session", SignedIn{call(people, &People::sign_out)}},
+      {get, "/api/v1/profile", SignedIn{call(people, &People::profile)}},
+      {patch, "/api/v1/profile", SignedIn{call(people, &People::change_profile)}},
+      {post, "/api/v1/profile/password", SignedIn{call(people, &People::change_password)}},
+      {post, "/api/v1/password-resets", Anybody{call(people, &People::ask_password_reset)}},
+      {get, "/api/v1/password-resets/{token}", Anybody{call(people, &People::password_reset)}},
+      {post, "/api/v1/password-resets/{token}", Anybody{call(people, &People::reset_password)}},
+      {get, "/api/v1/invitations/{token}", Anybody{call(people, &People::invitation)}},
+      {post, "/api/v1/invitations/{token}", Anybody{call(people, &People::accept_invitation)}},
+      {get, "/api/v1/staff", May{Act::read_staff_names, call(people, &People::list_staff)}},
+      {post, "/api/v1/staff", May{Act::change_staff, call(people, &People::invite_staff)}},
+      {get, "/api/v1/staff/{id}", May{Act::read_staff_names, call(people, &People::staff_member)}},
+      {patch, "/api/v1/staff/{id}", May{Act::change_staff, call(people, &People::change_staff)}},
+      {del, "/api/v1/staff/{id}", May{Act::change_staff, call(people, &People::remove_staff)}},
+      {get, "/api/v1/audit", May{Act::read_audit, call(people, &People::list_audit)}},
+  };
+  lines.insert(lines.end(), own.begin(), own.end());
+}
+
+void add_partners(Lines& lines, Rooms& rooms) {
+  using Partners = partners::Handlers;
+  Partners& room = rooms.partners;
+  const Lines own{
+      {get, "/api/v1/partners", May{Act::read_partners, call(room, &Partners::list)}},
+      {post, "/api/v1/partners", May{Act::change_partners, call(room, &Partners::create)}},
+      {get, "/api/v1/partners/{id}", May{Act::read_partners, call(room, &Partners::show)}},
+      {post, "/api/v1/partners/{id}/suspend",
+       May{Act::change_partners, call(room, &Partners::suspend)}},
+      {post, "/api/v1/partners/{id}/reopen",
+       May{Act::change_partners, call(room, &Partners::reopen)}},
+      {post, "/api/v1/partners/{id}/admins",
+       May{Act::change_partners, call(rooms.identity, &identity::Handlers::invite_partner_admin)}},
+  };
+  lines.insert(lines.end(), own.begin(), own.end());
+}
+
+void add_registrations(Lines& lines, Rooms& rooms) {
+  using registrations::Reading;
+  using registrations::Writing;
+  Reading& read = rooms.reading;
+  Writing& write = rooms.writing;
+  constexpr auto may_read = Act::read_registrations;
+  constexpr auto may_change = Act::change_registrations;
+  const Lines own{
+      {post, "/api/v1/registrations", May{may_change, call(write, &Writing::add)}},
+      {get, "/api/v1/registrations", May{may_read, call(read, &Reading::list)}},
+      {get, "/api/v1/registrations/counts", May{may_read, call(read, &Reading::counts)}},
+      {get, "/api/v1/registrations/{id}", May{may_read, call(read, &Reading::get)}},
+      {patch, "/api/v1/registrations/{id}", May{may_change, call(write, &Writing::rename)}},
+      {get, "/api/v1/registrations/{id}/history", May{may_read, call(read, &Reading::history)}},
+      {get, "/api/v1/registrations/{id}/receipt", May{may_read, call(read, &Reading::receipt)}},
+      {post, "/api/v1/registrations/{id}/resend", May{may_change, call(write, &Writing::resend)}},
+      {post, "/api/v1/registrations/{id}/withdraw",
+       May{may_change, call(write, &Writing::withdraw)}},
+      {post, "/api/v1/registrations/{id}/end",
+       May{Act::end_registrations, call(write, &Writing::end)}},
+      {get, "/api/v1/approvals", May{Act::read_approvals, call(read, &Reading::approvals)}},
+      {post, "/api/v1/approvals/approve",
+       May{Act::decide_approvals, call(write, &Writing::approve_several)}},
+      {post, "/api/v1/approvals/reject",
+       May{Act::decide_approvals, call(write, &Writing::reject_several)}},
+      {post, "/api/v1/approvals/{id}/approve",
+       May{Act::decide_approvals, call(write, &Writing::approve)}},
+      {post, "/api/v1/approvals/{id}/reject",
+       May{Act::decide_approvals, call(write, &Writing::reject)}},
+      {get, "/api/v1/exports/{id}", SignedIn{call(rooms.exports, &registrations::Exports::state)}},
+      {get, "/api/v1/exports/{id}/file",
+       SignedIn{call(rooms.exports, &registrations::Exports::file)}},
+      {get, "/consent/{token}", Anybody{call(rooms.consent, &registrations::ConsentPages::look)}},
+      {post, "/consent/{token}",
+       Anybody{call(rooms.consent, &registrations::ConsentPages::answer)}},
+  };
+  lines.insert(lines.end(), own.begin(), own.end());
+}
+
+void add_installation(Lines& lines, Rooms& rooms) {
+  using Directory = accounts::Handlers;
+  Directory& directory = rooms.directory;
+  const Lines own{
+      {put, "/api/v1/directory/accounts",
+       May{Act::change_directory, call(directory, &Directory::put)}},
+      {get, "/api/v1/directory/accounts",
+       May{Act::read_directory, call(directory, &Directory::list)}},
+      {get, "/api/v1/directory/accounts/{id}",
+       May{Act::read_directory, call(directory, &Directory::get)}},
+      {get, "/api/v1/directory/accounts/{id}/history",
+       May{Act::read_directory, call(directory, &Directory::history)}},
+      {get, "/api/v1/outbox", May{Act::read_outbox, call(rooms.outbox, &OutboxCalls::list)}},
+      {get, "/api/v1/outbox/{id}", May{Act::read_outbox, call(rooms.outbox, &OutboxCalls::get)}},
+      {post, "/api/v1/outbox/{id}/retry",
+       May{Act::change_outbox, call(rooms.outbox, &OutboxCalls::retry)}},
+      {get, "/api/v1/settings", SignedIn{call(rooms.settings, &SettingsCall::get)}},
+      {get, "/", Anybody{call(rooms.home, &Home::root)}},
+      {get, "/openapi.yaml", Anybody{call(rooms.home, &Home::contract)}},
+      {get, "/healthz", Anybody{call(rooms.home, &Home::health)}},
+      {get, "/readyz", Anybody{call(rooms.home, &Home::ready)}},
+      {get, "/metrics", Anybody{call(rooms.home, &Home::metrics)}},
+  };
+  lines.insert(lines.end(), own.begin(), own.end());
+}
+
+}  // namespace
+
+std::vector<Line> routes(Rooms& rooms) {
+  Lines lines;
+  add_people(lines, rooms);
+  add_partners(lines, rooms);
+  add_registrations(lines, rooms);
+  add_installation(lines, rooms);
+  return lines;
+}
+
+}  // namespace app

@@ -1,0 +1,67 @@
+#pragma once
+// All settings of the program in one place: what belongs to the whole, and each room's own. The
+// reference is docs/operating/configuration.md, made by `config check --markdown` from these
+// declarations.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "accounts/accounts.hpp"
+#include "accounts/http.hpp"
+#include "identity/settings.hpp"
+#include "notifications/notifications.hpp"
+#include "platform/config/config.hpp"
+#include "platform/database/database.hpp"
+#include "platform/http/http.hpp"
+#include "platform/log/log.hpp"
+#include "registrations/registrations.hpp"
+
+namespace app {
+
+struct Settings {
+  http::ServerOptions server;
+  std::string metrics_listen;  // empty: /metrics on the same port
+  database::Options database;
+  std::filesystem::path data;
+  std::string base_url;
+  bool base_url_given = false;
+  std::string provider_name;
+  std::string sign_up_url;
+  std::string currency;
+  std::string time_zone;
+  i18n::Language language = i18n::Language::vi;
+  std::string secret_key;
+  std::string web_directory;  // the built page; empty: beside the program
+  crypto::PasswordHasher::Cost hashing;
+  log_record::Level log_level = log_record::Level::info;
+  identity::Settings identity;
+  registrations::Settings registrations;
+  notifications::Settings notifications;
+  accounts::Truth directory = accounts::Truth::here;
+  accounts::RemoteSettings remote_directory;
+  std::optional<std::filesystem::path> clock_file;  // a demo's movable clock
+  int idempotency_days = 7;
+};
+
+/// What the command line said; each stands before the environment and the file.
+struct Overrides {
+  std::optional<std::string> listen;
+  std::optional<std::string> data;
+  std::optional<std::string> database;
+  std::optional<std::string> config;
+};
+
+struct Loaded {
+  Settings settings;
+  std::vector<std::string> problems;
+  std::vector<config::Reader::Declared> declared;
+};
+/// Throws std::runtime_error when the file cannot be read.
+Loaded load_settings(const Overrides& overrides);
+
+/// After the port is known: base_url and hosts that were not configured follow the address.
+void settle_addresses(Settings& settings, int port);
+
+}  // namespace app

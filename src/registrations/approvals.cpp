@@ -1,0 +1,113 @@
+#include "registrations/approvals.hpp"
+
+#include "embedded/registrations_queries.hpp"
+#include "platform/http/listing.hpp"
+#include "platform/json/json.hpp"
+#include "registrations/listing.hpp"
+
+namespace registrations {
+namespace {
+
+static_assert(queries::list_approvals_axes ==
+              "key: customer_decided_at registered_at email; direction: ascending descending");
+
+const http::ListRules& rules() {
+  static const http::ListRules rules{.name = "approvals",
+                                     .sortable = {"customer_decided_at", "registered_at", "email"},
+                                     .filters = {},
+                                     .default_sort = {{"customer_decided_at", false}}};
+  return rules;
+}
+
+std::string key_text(const Registration& registration, std::string_view field) {
+  if (field == "email") return registration.email;
+  const base::Instant at = field == "registered_at" ? registration.registered_at
+                                                    : registration.customer_decided_at.value();
+  return std::to_string(base::microseconds(at));
+}
+
+struct Queue {
+  std::vector<ListedRegistration> rows;
+  std::optional<std::string> next_cursor;
+};
+
+Queue read_queue(database::Snapshot& snapshot, const http::Page& page,
+                 const crypto::SecretKey& key) {
+  const http::SortKey& sort = page.sort.front();
+  const auto field = std::ranges::find(rules().sortable, sort.field) - rules().sortable.begin();
+  const database::Query& query =
+      *queries::list_approvals[static_cast<std::size_t>(field)][sort.descending ? 1 : 0];
+  // U+10FFFF is behind every address and every number.
+  const std::string edge = sort.descending ? "\xF4\x8F\xBF\xBF" : "";
+  Queue queue;
+  queue.rows = snapshot.all(query,
+                            {{"after", page.after.empty() ? edge : page.after[0]},
+                             {"after_id", page.after.empty() ? edge : page.after[1]},
+                             {"limit", page.limit + 1}},
+                            listed_of);
+  if (queue.rows.size() > static_cast<std::size_t>(page.limit)) {
+    queue.rows.pop_back();
+    const Registration& last = queue.rows.back().registration;
+    queue.next_cursor = http::next_cursor(page, {key_text(last, sort.field), last.id.text()}, key);
+  }
+  return queue;
+}
+
+void append_competing(std::string& out, database::Snapshot& snapshot,
+                      const Registration& registration) {
+  out += R"(,"competing":[)";
+  snapshot.each(queries::list_competing_requests, {{"winner_id", registration.id}},
+                [&](const database::Row& row) {
+                  if (out.back() != '[') out += ',';
+                  out += R"({"registration_id":)";
+                  json::append_string(out, row.text("id"));
+                  out += R"(,"partner":{"id":)";
+                  json::append_string(out, row.text("partner_id"));
+                  out += R"(,"name":)";
+                  json::append_string(out, row.text("partner_name"));
+                  out += R"(},"registered_at":)";
+                  append_moment(out, row.instant("registered_at_us"));
+                  out += R"(,"superseded_at":)";
+                  append_moment(out, registration.customer_decided_at);
+                  out += '}';
+                  return true;
+                });
+  out += ']';
+}
+
+void append_approval(std::string& out, database::Snapshot& snapshot, const ListedRegistration& row,
+                     const View& view) {
+  const Registration& registration = row.registration;
+  append_registration(out, row, view);
+  out.pop_back();  // its brace: the queue says more of it
+  const auto facts = accounts::find(snapshot, registration.account_id);
+  out += R"(,"facts":)";
+  out += facts ? accounts::to_json(*facts) : "null";
+  append_competing(out, snapshot, registration);
+  const bool overdue = registration.due_at && view.now > *registration.due_at;
+  out += overdue ? R"(,"overdue":true})" : R"(,"overdue":false})";
+}
+
+}  // namespace
+
+base::Result<http::Response> approvals_page(database::Database& database,
+                                            const http::Request& request, const View& view) {
+  const crypto::SecretKey& key = view.installation.key;
+  const http::Page page = TRY(http::parse_page(request, rules(), view.reader.tenant(), key));
+  if (page.sort.size() > 1) return base::fail(base::ErrorKind::malformed, "unknown_sort");
+  return database.read([&](database::Snapshot& snapshot) -> base::Result<http::Response> {
+    const Queue queue = read_queue(snapshot, page, key);
+    std::string out = R"({"data":[)";
+    for (const ListedRegistration& row : queue.rows) {
+      if (out.back() != '[') out += ',';
+      append_approval(out, snapshot, row, view);
+    }
+    out += ']';
+    const Counts counted = counts(snapshot, std::nullopt);
+    append_page_end(out, queue.next_cursor,
+                    {counted[static_cast<std::size_t>(Status::pending_provider)], true});
+    return http::json(200, std::move(out));
+  });
+}
+
+}  // namespace registrations

@@ -1,0 +1,13 @@
+#pragma once
+// The provider's queue: what waits for approval, with today's facts of the account and the requests
+// of others that the customer's choice superseded. Only this room includes it.
+
+#include "platform/http/http.hpp"
+#include "registrations/render.hpp"
+
+namespace registrations {
+
+base::Result<http::Response> approvals_page(database::Database& database,
+                                            const http::Request& request, const View& view);
+
+}  // namespace registrations

@@ -1,0 +1,3 @@
+-- What an earlier run left.
+DELETE FROM export_chunk
+WHERE export_id = :export_id

@@ -1,0 +1,9 @@
+-- The column of a second sort key as text; microseconds have as many digits for all our times.
+CASE CAST(:second AS TEXT)
+    WHEN 'registered_at' THEN CAST(registration.registered_at_us AS TEXT)
+    WHEN 'email' THEN registration.email
+    WHEN 'friendly_name' THEN registration.sort_name
+    WHEN 'status' THEN registration.status
+    WHEN 'role' THEN registration.role
+    ELSE CAST(registration.sort_confirmed_us AS TEXT)
+  END

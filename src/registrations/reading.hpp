@@ -1,0 +1,36 @@
+#pragma once
+// The calls that read registrations: lists, single ones, their timeline and receipt, the provider's
+// queue and exports (api/openapi.yaml). People of a suspended partner may make all of them.
+
+#include "platform/clock/clock.hpp"
+#include "platform/http/http.hpp"
+#include "registrations/exports.hpp"
+#include "registrations/registrations.hpp"
+
+namespace registrations {
+
+class Reading {
+ public:
+  Reading(database::Database& database, const Installation& installation,
+          const clock_source::Clock& clock, const Exports& exports);
+
+  using Answer = base::Result<http::Response>;
+  /// GET /registrations: a page, or with `format` the export of everything that the filter lets
+  /// through.
+  Answer list(const http::Request& request, const identity::Actor& actor) const;
+  Answer counts(const http::Request& request, const identity::Actor& actor) const;
+  Answer get(const http::Request& request, const identity::Actor& actor) const;
+  Answer history(const http::Request& request, const identity::Actor& actor) const;
+  /// 404 until the customer agreed.
+  Answer receipt(const http::Request& request, const identity::Actor& actor) const;
+  /// GET /approvals: the provider's queue, oldest first.
+  Answer approvals(const http::Request& request, const identity::Actor& actor) const;
+
+ private:
+  database::Database& database_;
+  const Installation& installation_;
+  const clock_source::Clock& clock_;
+  const Exports& exports_;
+};
+
+}  // namespace registrations

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { operations, resolve } from './contract.mjs';
 import { eventually } from './http.mjs';
 
@@ -217,6 +218,12 @@ export async function stateOf(portal) {
     state[`names of ${partner}`] = (await admin.all('/api/v1/registrations')).map((row) => [row.id, row.friendly_name]);
   }
   return state;
+}
+
+/** Fails with what differs between two states. */
+export function assertSameState(now, before) {
+  const differing = Object.keys(before).filter((name) => !isDeepStrictEqual(now[name], before[name]));
+  for (const name of differing) assert.deepEqual(now[name], before[name], `${name} changed`);
 }
 
 /** The answer without what differs between two equal refusals. */

@@ -70,11 +70,13 @@ struct Parameter {
   std::string_view name;
   Value value;
 };
-/// Braces at the call, or a vector where a query is chosen at run time. A view, for arguments alone.
+/// Braces at the call, or a vector where a query is chosen at run time. A view, for arguments
+/// alone.
 class Parameters {
  public:
   Parameters() = default;
-  Parameters(std::initializer_list<Parameter> list) : first_(std::data(list)), count_(list.size()) {}
+  Parameters(std::initializer_list<Parameter> list)
+      : first_(std::data(list)), count_(list.size()) {}
   Parameters(const std::vector<Parameter>& list) : first_(list.data()), count_(list.size()) {}
   const Parameter* begin() const { return first_; }
   const Parameter* end() const { return first_ + count_; }
@@ -256,7 +258,8 @@ class Database {
   virtual std::string deep_check() = 0;
   /// Answers a trivial query within about a second; false as well after CommitUnknown.
   virtual bool healthy() noexcept = 0;
-  /// True after CommitUnknown: no write is taken any more, and only a restart can tell what happened.
+  /// True after CommitUnknown: no write is taken any more, and only a restart can tell what
+  /// happened.
   virtual bool stopped() const noexcept = 0;
   /// Names of the queries that ran since the process started; a test compares with all_queries().
   static std::vector<std::string_view> queries_run();

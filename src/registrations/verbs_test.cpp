@@ -1,7 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "accounts/testing.hpp"
 #include "registrations/channel_testing.hpp"
 #include "registrations/reading.hpp"
 

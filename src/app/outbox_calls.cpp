@@ -33,6 +33,12 @@ boost::json::object render(const notifications::OutboxMail& mail) {
   return out;
 }
 
+http::Response one(const notifications::OutboxMail& mail) {
+  auto response = http::json(200, boost::json::serialize(render(mail)));
+  response.headers.emplace_back("ETag", http::etag_of(response.body));
+  return response;
+}
+
 const http::ListRules rules{
     .name = "outbox", .sortable = {}, .filters = {"recipient", "state"}, .default_sort = {}};
 
@@ -91,14 +97,15 @@ base::Result<http::Response> OutboxCalls::get(const http::Request& request,
   const auto mail =
       database_.read([&](database::Snapshot& snapshot) { return outbox_.find(snapshot, id); });
   if (!mail) return base::fail(base::ErrorKind::not_found, "not_found");
-  auto answer = http::json(200, boost::json::serialize(render(*mail)));
-  answer.headers.emplace_back("etag", fmt::format("\"{}-{}\"", notifications::name_of(mail->state), mail->attempts));
-  return answer;
+  return one(*mail);
 }
 
 base::Result<http::Response> OutboxCalls::retry(const http::Request& request,
                                                 const identity::Actor& actor) const {
   const auto id = TRY(id_of(request));
+  const bool there = database_.read(
+      [&](database::Snapshot& snapshot) { return outbox_.find(snapshot, id).has_value(); });
+  if (!there) return base::fail(base::ErrorKind::not_found, "not_found");
   const auto body = TRY(http::json_body(request));
   std::vector<base::FieldError> errors;
   json::ObjectReader(body, "", errors).finish();
@@ -115,8 +122,7 @@ base::Result<http::Response> OutboxCalls::retry(const http::Request& request,
                                         .partner = std::nullopt,
                                         .details = {}},
                                        fresh.now());
-                       return http::json(200, boost::json::serialize(
-                                                  render(outbox_.find(transaction, id).value())));
+                       return one(outbox_.find(transaction, id).value());
                      });
 }
 

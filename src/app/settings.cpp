@@ -136,6 +136,9 @@ void read_mail(config::Reader& reader, Settings& settings) {
   out.give_up = std::chrono::hours{
       read_int<std::int64_t>(reader, "mail.give_up_hours", out.give_up.count(), 1, 720,
                              "Hours before an undeliverable mail is given up.")};
+  out.first_retry = std::chrono::seconds{read_int<std::int64_t>(
+      reader, "mail.first_retry_s", out.first_retry.count(), 1, 3600,
+      "Seconds before a mail is tried again; doubled each time, at most 4 hours.")};
 }
 
 void read_directory(config::Reader& reader, Settings& settings) {

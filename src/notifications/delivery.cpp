@@ -19,6 +19,7 @@ constexpr auto window = 24h;
 // A delivery begins no mail after this, and a mail has mail::Server::timeout: well inside the
 // lease.
 constexpr auto longest_delivery = 20s;
+constexpr auto patience_when_stopping = 5s;
 constexpr std::chrono::seconds lease_margin = 5min;
 constexpr std::chrono::microseconds longest_pause = 4h;
 constexpr std::chrono::microseconds longest_pause_without_server = 5min;
@@ -103,13 +104,14 @@ std::chrono::microseconds pause_after(const store::Claim& claim, mail::Outcome o
 class Round {
  public:
   Round(database::Database& database, const Settings& settings, std::vector<store::Claim> claims,
-        base::Instant now, const std::atomic<bool>& stopping,
+        base::Instant now, const std::atomic<bool>& stopping, std::function<bool()> out_of_patience,
         std::function<Rendered(const store::Stored&)> write)
       : database_(database),
         settings_(settings),
         claims_(std::move(claims)),
         now_(now),
         stopping_(stopping),
+        out_of_patience_(std::move(out_of_patience)),
         write_(std::move(write)) {}
 
   void run() {
@@ -127,7 +129,7 @@ class Round {
  private:
   void work() {
     try {
-      mail::Connection connection(*settings_.server);
+      mail::Connection connection(*settings_.server, out_of_patience_);
       for (auto at = next_++; at < claims_.size(); at = next_++) {
         const bool in_time = !stopping_ && steady_clock::now() - began_ < longest_delivery;
         if (!in_time || server_is_gone_) {
@@ -233,6 +235,7 @@ class Round {
   const std::vector<store::Claim> claims_;
   const base::Instant now_;
   const std::atomic<bool>& stopping_;
+  const std::function<bool()> out_of_patience_;
   const std::function<Rendered(const store::Stored&)> write_;
   const steady_clock::time_point began_ = steady_clock::now();
   std::atomic<std::size_t> next_ = 0;
@@ -245,6 +248,19 @@ class Round {
 };
 
 }  // namespace
+
+void Outbox::stop() {
+  patient_until_ = steady_clock::now() + patience_when_stopping;
+  stopping_ = true;
+}
+
+void Outbox::take_over() {
+  const auto done = database_.write([](database::Transaction& transaction) -> base::Result<> {
+    store::end_leases(transaction);
+    return {};
+  });
+  ENSURE(done.has_value());
+}
 
 bool Outbox::has_due(base::Instant now) const {
   if (!settings_.demo && !settings_.server) return false;
@@ -268,10 +284,12 @@ bool Outbox::deliver(base::Instant now) {
       });
   ENSURE(claims.has_value());
   if (!claims->empty())
-    Round(database_, settings_, *std::move(claims), now, stopping_,
-          [this](const store::Stored& mail) {
-            return write_out(mail, Secrets::shown, catalog_, key_, settings_.base_url);
-          })
+    Round(
+        database_, settings_, *std::move(claims), now, stopping_,
+        [this] { return steady_clock::now() >= patient_until_.load(); },
+        [this](const store::Stored& mail) {
+          return write_out(mail, Secrets::shown, catalog_, key_, settings_.base_url);
+        })
         .run();
   return taken == static_cast<std::size_t>(settings_.batch);
 }

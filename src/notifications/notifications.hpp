@@ -127,9 +127,12 @@ class Outbox {
   /// outcome. True when a full batch was taken. `sent` is stored after the server's 250, so a crash
   /// between the two sends again with the same Message-ID and the same link.
   bool deliver(base::Instant now);
-  /// A delivery that runs begins no further mail; those on their way end by their time-out. For a
-  /// program that ends.
-  void stop() { stopping_ = true; }
+  /// Ends the leases of every delivery. Only where no other copy of the program can be running:
+  /// what a crash left on its way then goes again at once.
+  void take_over();
+  /// A delivery that runs begins no further mail, and one on its way is broken off after five
+  /// seconds; it goes again later. For a program that ends.
+  void stop();
   /// Whether `deliver` would find anything; reads only (jobs::Recurring::has_work).
   bool has_due(base::Instant now) const;
 
@@ -151,6 +154,8 @@ class Outbox {
   const crypto::SecretKey& key_;
   Settings settings_;
   std::atomic<bool> stopping_ = false;
+  std::atomic<std::chrono::steady_clock::time_point> patient_until_{
+      std::chrono::steady_clock::time_point::max()};
 };
 
 }  // namespace notifications

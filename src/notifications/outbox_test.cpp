@@ -551,6 +551,22 @@ TEST_P(OutboxTest, is_not_frozen_by_a_clock_that_was_ahead) {
   EXPECT_EQ(only().state, State::sent);
 }
 
+TEST_P(OutboxTest, takes_over_what_a_crash_left_on_its_way) {
+  Sink sink;
+  settings.server = sink.server();
+  add(letter("khach@example.com"));
+  const database::testing::Sql vanish("UPDATE outbox SET lease_until_us = :until");
+  write([&](database::Transaction& transaction) {
+    transaction.execute(vanish, {{"until", start + 5min}});
+  });
+  auto box = outbox();
+  deliver(box, start);
+  EXPECT_THAT(sink.mails(), SizeIs(0));
+  box.take_over();
+  deliver(box, start);
+  EXPECT_THAT(sink.mails(), SizeIs(1));
+}
+
 TEST_P(OutboxTest, begins_no_mail_after_stop) {
   Sink sink;
   settings.server = sink.server();

@@ -165,6 +165,10 @@ std::int64_t count_capped_leased(database::Snapshot& snapshot, const Claim& clai
       {{"recipient", claim.mail.recipient}, {"cap_key", claim.cap_key}, {"now", now}});
 }
 
+void end_leases(database::Transaction& transaction) {
+  transaction.execute(queries::end_mail_leases, {});
+}
+
 void give_back(database::Transaction& transaction, const Claim& claim,
                base::Instant next_attempt_at) {
   transaction.execute(
@@ -215,8 +219,8 @@ std::vector<Listed> list(database::Snapshot& snapshot, const OutboxFilter& filte
   const std::string from = after ? after->text() : "msg_~";
   const auto state = state_asked(filter);
   if (!filter.recipient)
-    return snapshot.all(queries::list_mails,
-                        {{"after", from}, {"state", state}, {"most", limit}}, read_listed);
+    return snapshot.all(queries::list_mails, {{"after", from}, {"state", state}, {"most", limit}},
+                        read_listed);
   return snapshot.all(
       queries::list_mails_to,
       {{"recipient", *filter.recipient}, {"after", from}, {"state", state}, {"most", limit}},

@@ -44,6 +44,8 @@ std::optional<base::Instant> find_capped_sent(database::Snapshot& snapshot, cons
 std::int64_t count_capped_leased(database::Snapshot& snapshot, const Claim& claim,
                                  base::Instant now);
 
+/// Of every delivery, whoever makes it.
+void end_leases(database::Transaction& transaction);
 void give_back(database::Transaction& transaction, const Claim& claim,
                base::Instant next_attempt_at);
 void mark_delivered(database::Transaction& transaction, const Claim& claim, State state,

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <fstream>
 
+#include "platform/http/resource.hpp"
 #include "platform/json/json.hpp"
 #include "registrations/export_store.hpp"
 #include "registrations/export_table.hpp"
@@ -158,7 +159,9 @@ Exports::Answer Exports::queue(const Asked& asked, const http::Request& request,
 
 Exports::Answer Exports::state(const http::Request& request, const identity::Actor& actor) const {
   return database_.read([&](database::Snapshot& snapshot) -> Answer {
-    return http::json(200, render(TRY(visible(snapshot, request, actor))));
+    http::Response response = http::json(200, render(TRY(visible(snapshot, request, actor))));
+    response.headers.emplace_back("ETag", http::etag_of(response.body));
+    return response;
   });
 }
 

@@ -87,7 +87,7 @@ std::string render_receipt(const Receipt& receipt, const base::RegistrationId& r
                                    {"language", &receipt.language},
                                    {"address", &receipt.address},
                                    {"hash", &receipt.hash},
-                                   {"text", &receipt.statement}}) {
+                                   {"statement", &receipt.statement}}) {
     fmt::format_to(std::back_inserter(out), R"(,"{}":)", name);
     json::append_string(out, *text);
   }
@@ -160,9 +160,9 @@ Reading::Answer Reading::receipt(const http::Request& request, const identity::A
     const ListedRegistration row = TRY(visible(snapshot, request, actor));
     const auto receipt = store::find_receipt(snapshot, row.registration.id);
     if (!receipt) return base::fail(base::ErrorKind::not_found, "not_found");
-    auto answer = http::json(200, render_receipt(*receipt, row.registration.id));
-    answer.headers.emplace_back("etag", '"' + receipt->hash + '"');
-    return answer;
+    http::Response response = http::json(200, render_receipt(*receipt, row.registration.id));
+    response.headers.emplace_back("ETag", http::etag_of(response.body));
+    return response;
   });
 }
 

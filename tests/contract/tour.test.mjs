@@ -7,7 +7,7 @@ import { answered } from '../harness/client.mjs';
 import { operations } from '../harness/contract.mjs';
 import { eventually } from '../harness/http.mjs';
 import { onBothEngines } from '../harness/portal.mjs';
-import { addAgreed, addRegistration, decide, eligibleAccount, freshEmail, putAccounts, randomId } from '../harness/world.mjs';
+import { addAgreed, addRegistration, comparable, decide, eligibleAccount, freshEmail, putAccounts, randomId } from '../harness/world.mjs';
 
 const phrase = 'một câu đủ dài để nhớ';
 
@@ -142,6 +142,8 @@ onBothEngines('a tour of the contract', (portal) => {
     const renamed = await admin.patch(path, { friendly_name: 'Bạn mới', owner_id: admin.user.id }, { expect: 200 });
     assert.equal(renamed.json.friendly_name, 'Bạn mới');
     await admin.post(`${path}/resend`, {}, { expect: 429 });
+    await portal().moveClock({ minutes: 4 });
+    assert.equal((await admin.post(`${path}/resend`, {}, { expect: 200 })).json.status, 'pending_customer');
     const mail = await portal().mailTo(registration.email);
     const customer = portal().client({ language: 'vi' });
     await customer.get(mail.path, { expect: 200 });
@@ -217,12 +219,60 @@ onBothEngines('a tour of the contract', (portal) => {
     await nobody.get('/nothing/here', { expect: 404 });
     await nobody.get('/api/v1/nothing', { expect: 404 });
   });
+});
 
-  test('has visited every operation', () => {
-    // An export over 10,000 rows and a failed mail have tests of their own.
-    const elsewhere = new Set(['get_export', 'get_export_file', 'retry_mail']);
-    const missing = operations.filter((operation) => !elsewhere.has(operation.id)
-      && ![...(answered.get(operation.id) ?? [])].some((status) => status < 300)).map((operation) => operation.id);
-    assert.deepEqual(missing, []);
+onBothEngines('exports in the background', (portal) => {
+  test('are announced, made, and served to whoever asked for them', async () => {
+    const sales = await portal().as('sales');
+    for (const format of ['csv', 'xlsx']) {
+      const asked = (await sales.get(`/api/v1/registrations?format=${format}`, { expect: 202 })).json;
+      const done = await eventually(async () => {
+        const { json } = await sales.get(`/api/v1/exports/${asked.id}`, { expect: 200 });
+        return json.state === 'done' && json;
+      });
+      assert.equal(done.rows_done, done.rows_total);
+      const file = await sales.get(`/api/v1/exports/${asked.id}/file`, { expect: 200 });
+      assert.match(file.headers.get('content-disposition'), new RegExp(`^attachment; filename="[a-z0-9-]+\\.${format}"$`));
+      if (format === 'csv') assert.equal(file.text.trim().split('\n').length, done.rows_total + 1);
+      const random = await sales.get(`/api/v1/exports/${randomId('exp')}`, { expect: 404 });
+      for (const other of [await portal().as('partner_admin'), await portal().as('sales', { partner: 1 }), await portal().as('provider_admin')]) {
+        assert.deepEqual(comparable(await other.get(`/api/v1/exports/${asked.id}`)), comparable(random));
+        await other.get(`/api/v1/exports/${asked.id}/file`, { expect: 404 });
+      }
+    }
   });
+}, { settings: { 'export.rows_at_once': 2 } });
+
+onBothEngines('mails that cannot be delivered', (portal) => {
+  test('wait in the outbox with their links masked, and are tried again when asked', async () => {
+    const provider = portal().client();
+    assert.equal((await provider.signIn('quan.tri@provider.example', phrase)).status, 200);
+    const recipient = freshEmail('quan.tri');
+    await provider.post('/api/v1/partners', {
+      name: 'Đối tác Đầu', legal_name: 'Công ty TNHH Đối tác Đầu', tax_code: '0300000001', service_accounts: [freshEmail()], admin_email: recipient,
+    }, { expect: 201 });
+    const mail = await eventually(async () => {
+      const [first] = (await provider.get(`/api/v1/outbox?recipient=${recipient}`, { expect: 200 })).json.data;
+      return first?.attempts > 0 && first.last_reply && first;
+    });
+    assert.equal(mail.state, 'queued');
+    assert.doesNotMatch(`${mail.text} ${mail.html}`, /usr_[0-9a-z]{26}\.[A-Za-z0-9_-]{20,}/);
+    const retried = (await provider.post(`/api/v1/outbox/${mail.id}/retry`, {}, { expect: 200 })).json;
+    assert.equal(retried.state, 'queued');
+    await eventually(async () => (await provider.get(`/api/v1/outbox/${mail.id}`, { expect: 200 })).json.attempts > mail.attempts);
+  });
+}, {
+  demo: false,
+  settings: { 'smtp.host': '127.0.0.1', 'smtp.port': 1, 'smtp.tls': 'none' },
+  prepare: async (portal) => {
+    const made = await portal.run(['user', 'create', '--email', 'quan.tri@provider.example', '--name', 'Quản Trị', '--audience', 'provider',
+      '--role', 'provider_admin'], { input: `${phrase}\n` });
+    assert.equal(made.code, 0, made.stderr);
+  },
+});
+
+test('the tour has visited every operation', () => {
+  const missing = operations.filter((operation) => ![...(answered.get(operation.id) ?? [])].some((status) => status < 300))
+    .map((operation) => operation.id);
+  assert.deepEqual(missing, []);
 });

@@ -214,12 +214,16 @@ export function contentsOf(mail) {
   return { link, path: link && new URL(link).pathname, token: link && new URL(link).pathname.split('/').pop(), code };
 }
 
-/** A started portal. `settings` by their names; `demo: false` for an empty one. */
-export async function startPortal({ engine = 'sqlite', demo = true, settings = {} } = {}) {
+/**
+ * A started portal. `settings` by their names; `demo: false` for an empty one, into which `prepare`
+ * may bring what the command line can make.
+ */
+export async function startPortal({ engine = 'sqlite', demo = true, settings = {}, prepare } = {}) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'portal-test-'));
   const database = engine === 'postgresql' ? await createDatabase() : null;
   const portal = new Portal({ engine, demo, settings, folder, database, removeFolder: true });
   try {
+    await prepare?.(portal);
     return await portal.start();
   } catch (error) {
     await portal.remove().catch(() => {});

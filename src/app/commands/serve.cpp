@@ -117,10 +117,16 @@ int serve(const Serve& command) {
       return static_cast<double>(notifications::backlog(snapshot).waiting);
     });
   });
+  if (installation.database->engine() == database::Engine::sqlite) {
+    // Nobody else can have this database open.
+    runner.take_over();
+    outbox.take_over();
+  }
   server.start();
   runner.start();
   std::cout << "listening on " << installation.settings.base_url << std::endl;
   const int code = wait_for_end(signals, *installation.database);
+  outbox.stop();
   server.stop();
   runner.stop();
   metrics::gauge("portal_mail_waiting", "Mails that wait for the server.", {});

@@ -2,6 +2,7 @@
 
 #include <boost/algorithm/string/predicate.hpp>
 
+#include "platform/crypto/crypto.hpp"
 #include "platform/json/json.hpp"
 
 namespace http {
@@ -45,6 +46,10 @@ base::Result<boost::json::value> json_body(const Request& request) {
 
 std::string etag(std::int64_t version) {
   return "\"" + std::to_string(version) + "\"";
+}
+
+std::string etag_of(std::string_view body) {
+  return "\"" + crypto::sha256_hex(body).substr(0, 32) + "\"";
 }
 
 base::Result<> check_if_match(const Request& request, std::int64_t version) {

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "base/result.hpp"
 #include "platform/http/http.hpp"
@@ -17,6 +18,9 @@ base::Result<boost::json::value> json_body(const Request& request);
 
 /// A strong ETag, `"<version>"`.
 std::string etag(std::int64_t version);
+
+/// A strong ETag of a resource that keeps no version: the hash of what is shown of it.
+std::string etag_of(std::string_view body);
 
 /// 428 `precondition_required` without If-Match, 412 `stale` when none of its strong tags
 /// is this version's. `*` matches every version; a weak tag matches none.

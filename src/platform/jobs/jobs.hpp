@@ -54,6 +54,9 @@ class Runner {
          std::vector<Recurring> recurring, std::vector<Kind> kinds, Options options);
   ~Runner();
   void start();
+  /// Ends the leases of every worker. Only where no other copy of the program can be running: what
+  /// a crash left behind is then taken up at once, not when its lease ends.
+  void take_over();
   /// Lets running jobs end; starts none.
   void stop();
   /// Looks for due rows now instead of at the next poll.

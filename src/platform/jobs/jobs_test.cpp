@@ -121,6 +121,29 @@ TEST_P(Jobs, takes_up_a_job_whose_worker_vanished_when_its_lease_ends) {
   EXPECT_EQ(database::testing::rows_of(database(), "job"), 0);
 }
 
+TEST_P(Jobs, the_only_runner_takes_up_at_once_what_a_crash_left_behind) {
+  int ran = 0;
+  auto worker = runner({{"sweep", 10s,
+                         [&](base::Instant) {
+                           ++ran;
+                           return false;
+                         }}},
+                       {{"export", [&](const std::string&, base::Instant) { ++ran; }}});
+  EXPECT_EQ(worker.run_due(), 1);
+  add("export", "");
+  const database::testing::Sql vanish(
+      "UPDATE job SET state = 'running', attempts = 1, leased_by = 'gone', lease_until_us = "
+      ":until");
+  ASSERT_TRUE(database().write([&](database::Transaction& transaction) -> base::Result<> {
+    transaction.execute(vanish, {{"until", start + 60s}});
+    return {};
+  }));
+  EXPECT_EQ(worker.run_due(), 0);
+  worker.take_over();
+  EXPECT_EQ(worker.run_due(), 2);
+  EXPECT_EQ(ran, 3);
+}
+
 TEST_P(Jobs, does_not_double_a_slow_job_that_renews_its_lease) {
   Runner* slow = nullptr;
   Runner* other = nullptr;

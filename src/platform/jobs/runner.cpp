@@ -317,6 +317,13 @@ void Runner::start() {
   inner_->threads.emplace_back([inner = inner_.get()] { inner->heartbeat(); });
 }
 
+void Runner::take_over() {
+  inner_->store_change([](database::Transaction& transaction) {
+    store::end_leases(transaction);
+    return true;
+  });
+}
+
 void Runner::stop() {
   {
     const std::lock_guard lock(inner_->mutex);

@@ -101,5 +101,9 @@ bool fail(database::Transaction& transaction, const Claim& claim, const std::str
                              {{"id", claim.id}, {"worker", claim.worker}, {"error", error}}) == 1;
 }
 
+void end_leases(database::Transaction& transaction) {
+  transaction.execute(queries::end_leases, {});
+}
+
 }  // namespace store
 }  // namespace jobs

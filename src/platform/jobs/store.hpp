@@ -54,4 +54,7 @@ bool postpone(database::Transaction& transaction, const Claim& claim, base::Inst
               const std::string& error);
 bool fail(database::Transaction& transaction, const Claim& claim, const std::string& error);
 
+/// Of all workers, whoever they were.
+void end_leases(database::Transaction& transaction);
+
 }  // namespace jobs::store

@@ -5,6 +5,7 @@
 // them, since it would pass them on.
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -66,7 +67,9 @@ struct Delivery {
 /// One connection, kept open from mail to mail. Not for two threads at once.
 class Connection {
  public:
-  explicit Connection(Server server);
+  /// `break_off` is asked about once a second while a mail is on its way; when it says true, the
+  /// mail is broken off like one whose connection broke. May be empty.
+  explicit Connection(Server server, std::function<bool()> break_off = {});
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;

@@ -198,6 +198,15 @@ TEST(Send, does_not_wait_for_ever) {
   }
 }
 
+TEST(Send, breaks_off_when_it_is_told_to) {
+  Sink sink;
+  sink.behave("silent");
+  Connection connection(sink.server(), [&] { return !sink.mails().empty(); });
+  const auto began = std::chrono::steady_clock::now();
+  EXPECT_EQ(connection.send(message()).outcome, Outcome::try_later);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds{10});
+}
+
 TEST(Send, says_when_nobody_listens) {
   Sink sink;
   const auto server = sink.server();

@@ -1,5 +1,6 @@
 #include <arpa/inet.h>
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <cstring>
@@ -42,6 +43,11 @@ int listen(CURL* handle, curl_infotype kind, char* bytes, std::size_t count, voi
   return 0;
 }
 
+int ask_to_go_on(void* context, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  const auto& break_off = *static_cast<const std::function<bool()>*>(context);
+  return break_off && break_off() ? 1 : 0;
+}
+
 std::string printable(std::string_view text) {
   std::string out;
   for (const char byte : text.substr(0, 200)) {
@@ -80,7 +86,8 @@ Delivery judge(CURLcode result, long code, const Talk& talk, const char* error) 
 }  // namespace
 
 struct Connection::Inner {
-  explicit Inner(Server server_) : server(std::move(server_)) {
+  Inner(Server server_, std::function<bool()> break_off_)
+      : server(std::move(server_)), break_off(std::move(break_off_)) {
     static std::once_flag started;
     std::call_once(started, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
     handle = curl_easy_init();
@@ -100,6 +107,9 @@ struct Connection::Inner {
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, server.connect_timeout.count());
     curl_easy_setopt(handle, CURLOPT_TIMEOUT, server.timeout.count());
     curl_easy_setopt(handle, CURLOPT_SERVER_RESPONSE_TIMEOUT, server.timeout.count());
+    curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, ask_to_go_on);
+    curl_easy_setopt(handle, CURLOPT_XFERINFODATA, &break_off);
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 10L);
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, std::max<long>(1, server.timeout.count() / 2));
     curl_easy_setopt(handle, CURLOPT_USE_SSL,
@@ -113,6 +123,13 @@ struct Connection::Inner {
       curl_easy_setopt(handle, CURLOPT_USERNAME, server.user.c_str());
       curl_easy_setopt(handle, CURLOPT_PASSWORD, server.password.c_str());
     }
+  }
+
+  /// libcurl keeps a connection that was broken off, and would wait two minutes to say good-bye.
+  void hang_up() {
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, &socket);
+    if (socket != CURL_SOCKET_BAD) ::shutdown(socket, SHUT_RDWR);
   }
 
   Delivery send(const Message& message) {
@@ -135,6 +152,7 @@ struct Connection::Inner {
     const CURLcode result = curl_easy_perform(handle);
     long code = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &code);
+    if (result == CURLE_ABORTED_BY_CALLBACK) hang_up();
     curl_slist_free_all(recipients);
     const auto delivery = judge(result, code, talk, error);
     curl_easy_reset(handle);  // the handle must not point to `talk` and `error` any more
@@ -142,10 +160,12 @@ struct Connection::Inner {
   }
 
   Server server;
+  std::function<bool()> break_off;
   CURL* handle = nullptr;
 };
 
-Connection::Connection(Server server) : inner_(std::make_unique<Inner>(std::move(server))) {}
+Connection::Connection(Server server, std::function<bool()> break_off)
+    : inner_(std::make_unique<Inner>(std::move(server), std::move(break_off))) {}
 Connection::~Connection() = default;
 
 Delivery Connection::send(const Message& message) {

@@ -1,0 +1,2 @@
+-- Whoever worked on these is gone.
+UPDATE job SET lease_until_us = 0 WHERE state = 'running'

@@ -34,8 +34,8 @@ class IdentityTest : public database::testing::StoreTest {
  protected:
   IdentityTest() { crypto::start(); }
 
-  base::UserId person(const std::string& email, std::vector<Role> roles,
-                      std::optional<base::PartnerId> partner = std::nullopt) {
+  base::UserId person(const std::string& email, const std::vector<Role>& roles,
+                      const std::optional<base::PartnerId>& partner = std::nullopt) {
     const auto id = base::UserId::make(clock.now(), random.ten());
     const NewPerson added{id,
                           base::Email::parse(email).value(),

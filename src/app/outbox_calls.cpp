@@ -103,6 +103,9 @@ base::Result<http::Response> OutboxCalls::get(const http::Request& request,
 base::Result<http::Response> OutboxCalls::retry(const http::Request& request,
                                                 const identity::Actor& actor) const {
   const auto id = TRY(id_of(request));
+  const bool there = database_.read(
+      [&](database::Snapshot& snapshot) { return outbox_.find(snapshot, id).has_value(); });
+  if (!there) return base::fail(base::ErrorKind::not_found, "not_found");
   const auto body = TRY(http::json_body(request));
   std::vector<base::FieldError> errors;
   json::ObjectReader(body, "", errors).finish();

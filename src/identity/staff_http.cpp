@@ -202,14 +202,20 @@ Handlers::Answer Handlers::staff_member(const http::Request& request, const Acto
       [&](database::Snapshot& snapshot) { return find_staff(snapshot, Side(actor), id); });
   if (member && may(actor, Act::read_staff)) return member_answer(200, *member);
   if (!member || member->state != PersonState::active) return not_found();
-  return http::json(200, boost::json::serialize(staff_name_json(member->id, member->name)));
+  auto response =
+      http::json(200, boost::json::serialize(staff_name_json(member->id, member->name)));
+  response.headers.emplace_back("ETag", http::etag(member->version));
+  return response;
 }
 
 Handlers::Answer Handlers::change_staff(const http::Request& request, const Actor& actor) const {
   const auto id = TRY(id_in(request));
+  const Side side(actor);
+  const bool theirs = surroundings_.database.read(
+      [&](database::Snapshot& snapshot) { return find_staff(snapshot, side, id).has_value(); });
+  if (!theirs) return not_found();
   const auto body = TRY(http::json_body(request));
   const auto change = TRY(read_change(body, actor.audience));
-  const Side side(actor);
   const Stamp at = stamp(actor.origin());
   const auto store = [&](database::Transaction& transaction) -> base::Result<StaffMember> {
     const auto before = find_staff(transaction, side, id);

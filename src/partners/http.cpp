@@ -209,6 +209,9 @@ Handlers::Answer Handlers::reopen(const http::Request& request,
 Handlers::Answer Handlers::change(const http::Request& request, const identity::Actor& actor,
                                   Change verb) const {
   const auto id = TRY(id_in(request));
+  const bool there = surroundings_.database.read(
+      [&](database::Snapshot& snapshot) { return find(snapshot, id).has_value(); });
+  if (!there) return base::fail(base::ErrorKind::not_found, "not_found");
   const auto body = TRY(http::json_body(request));
   std::vector<base::FieldError> errors;
   json::ObjectReader(body, "", errors).finish();

@@ -48,18 +48,21 @@ std::optional<std::string> read_reason_field(json::ObjectReader& reader) {
   return reason;
 }
 
-std::vector<std::string> read_ids_field(json::ObjectReader& reader) {
+std::vector<std::string> read_ids_field(json::ObjectReader& reader,
+                                        std::vector<base::FieldError>& errors) {
   std::vector<std::string> ids;
   const auto* array = reader.array("ids", 1, decisions_at_once);
   if (array == nullptr) return ids;
   for (const auto& value : *array) {
     if (!value.is_string() || value.as_string().size() > 64) {
-      reader.refuse("ids/" + std::to_string(ids.size()), "wrong_type");
+      errors.push_back(
+          {reader.pointer_to("ids") + "/" + std::to_string(ids.size()), "wrong_type", {}});
       return ids;
     }
     const std::string id(value.as_string());
     if (std::ranges::find(ids, id) != ids.end()) {
-      reader.refuse("ids/" + std::to_string(ids.size()), "duplicate");
+      errors.push_back(
+          {reader.pointer_to("ids") + "/" + std::to_string(ids.size()), "duplicate", {}});
       return ids;
     }
     ids.push_back(id);
@@ -129,7 +132,7 @@ base::Result<std::vector<std::string>> read_ids(const http::Request& request) {
   const auto body = TRY(http::json_body(request));
   std::vector<base::FieldError> errors;
   json::ObjectReader reader(body, "", errors);
-  auto ids = read_ids_field(reader);
+  auto ids = read_ids_field(reader, errors);
   reader.finish();
   TRY(json::no_errors(std::move(errors)));
   return ids;
@@ -139,7 +142,7 @@ base::Result<IdsAndReason> read_ids_and_reason(const http::Request& request) {
   const auto body = TRY(http::json_body(request));
   std::vector<base::FieldError> errors;
   json::ObjectReader reader(body, "", errors);
-  auto ids = read_ids_field(reader);
+  auto ids = read_ids_field(reader, errors);
   auto reason = read_reason_field(reader);
   reader.finish();
   TRY(json::no_errors(std::move(errors)));

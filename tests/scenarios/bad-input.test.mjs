@@ -3,10 +3,13 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { resolve } from '../harness/contract.mjs';
 import { exchange } from '../harness/http.mjs';
 import { brokenTexts, mutations } from '../harness/mutations.mjs';
 import { onBothEngines } from '../harness/portal.mjs';
-import { addRegistration, apiOperations, callerOf, makeWorld, pathOf, randomId, realPath, stateOf, subjectOf, validBody } from '../harness/world.mjs';
+import {
+  addRegistration, apiOperations, assertSameState, callerOf, makeWorld, pathOf, randomId, realPath, stateOf, subjectOf, validBody,
+} from '../harness/world.mjs';
 
 const withBody = apiOperations((operation) => operation.body);
 const lists = apiOperations((operation) => operation.operation['x-sort']);
@@ -39,11 +42,13 @@ onBothEngines('bad input', (portal) => {
         const expected = operation.id === 'sign_in' && /the address|CR LF|feed|ESC|DEL/.test(label) ? [400, 401, 429] : [400];
         assert.ok(expected.includes(answer.status), `${at} -> ${answer.status} ${answer.text.slice(0, 200)}`);
         if (answer.status !== 400 || pointer === '') continue;
+        // The reader of JSON itself refuses what is no 64-bit integer and U+0000.
+        if (answer.json.code === 'malformed_json' && /fraction|huge number|2\^63|NUL/.test(label)) continue;
         const pointers = (answer.json.errors ?? []).map((error) => error.pointer);
         assert.ok(pointers.some((each) => each === pointer || each.startsWith(`${pointer}/`)), `${at} points at ${JSON.stringify(pointers)}`);
       }
     }
-    assert.deepEqual(await stateOf(portal()), before);
+    assertSameState(await stateOf(portal()), before);
   });
 
   test('that is no JSON is 400', async () => {
@@ -55,12 +60,12 @@ onBothEngines('bad input', (portal) => {
         const answer = await client.send(operation.method, path, { raw, headers });
         assert.equal(answer.status, 400, `${operation.method} ${operation.pattern} with ${label} -> ${answer.status} ${answer.text.slice(0, 200)}`);
       }
-      if (operation.body.required) {
+      if (resolve(schemaOf(operation)).required) {
         const answer = await client.send(operation.method, path, { headers: { ...headers, 'content-type': 'application/json' } });
         assert.equal(answer.status, 400, `${operation.method} ${operation.pattern} without a body -> ${answer.status}`);
       }
     }
-    assert.deepEqual(await stateOf(portal()), before);
+    assertSameState(await stateOf(portal()), before);
   });
 
   test('that is too large is 413, and the connection still answers', async () => {
@@ -73,7 +78,7 @@ onBothEngines('bad input', (portal) => {
       assert.equal(answer.status, 413, `${operation.method} ${operation.pattern} -> ${answer.status}`);
     }
     await portal().client().get('/healthz', { expect: 200 });
-    assert.deepEqual(await stateOf(portal()), before);
+    assertSameState(await stateOf(portal()), before);
   });
 
   test('in a query is 400, names the parameter, and never reaches the database', async () => {
@@ -177,9 +182,9 @@ onBothEngines('bad input', (portal) => {
       {}, { code: mail.code }, { decision: 'agree' }, { code: mail.code, decision: 'maybe' }, { code: '', decision: 'agree' },
       { code: 'x'.repeat(10_000), decision: 'agree' }, { code: 'ab\0cd', decision: 'decline' }, { code: '12345', decision: 'agree' },
     ];
-    for (const fields of wrong) await customer.form(mail.path, fields, { expect: [200, 400, 413, 422] });
+    for (const fields of wrong) await customer.form(mail.path, fields, { expect: [200, 400, 413, 415, 422] });
     for (const raw of ['%', 'code=%ff%fe&decision=agree', '&&&&', 'code', `a=${'b'.repeat(3 * 1024 * 1024)}`]) {
-      await customer.send('POST', mail.path, { raw, type: 'application/x-www-form-urlencoded', expect: [200, 400, 413, 422] });
+      await customer.send('POST', mail.path, { raw, type: 'application/x-www-form-urlencoded', expect: [200, 400, 413, 415, 422] });
     }
     for (const type of ['application/json', 'text/plain', 'multipart/form-data; boundary=x']) {
       await customer.send('POST', mail.path, { raw: `code=${mail.code}&decision=agree`, type, expect: [400, 415, 422] });

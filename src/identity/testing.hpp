@@ -137,7 +137,8 @@ class IdentityTest : public database::testing::StoreTest {
                                         .server = std::nullopt,
                                         .demo = true});
     const auto mails = database().read([&](database::Snapshot& snapshot) {
-      return outbox.list(snapshot, recipient, std::nullopt, 1);
+      return outbox.list(snapshot, {.recipient = recipient, .state = std::nullopt}, std::nullopt,
+                         1);
     });
     return mails.empty() ? "" : mails.front().text;
   }

@@ -273,6 +273,18 @@ void Outbox::take_over() {
   ENSURE(done.has_value());
 }
 
+void show_due(database::Transaction& transaction, base::Instant now) {
+  constexpr int batch = 1000;
+  const store::Lease lease{now, now + lease_margin, now + 2 * lease_margin,
+                           now + clock_was_set_back};
+  for (bool more = true; more;) {
+    const auto claims = store::claim(transaction, lease, batch);
+    for (const auto& claim : claims)
+      store::mark_delivered(transaction, claim, State::shown, now, "");
+    more = claims.size() == batch;
+  }
+}
+
 bool Outbox::has_due(base::Instant now) const {
   if (!settings_.demo && !settings_.server) return false;
   return database_.read([&](database::Snapshot& snapshot) {

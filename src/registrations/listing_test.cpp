@@ -197,6 +197,25 @@ TEST_P(Lists, what_is_rare_is_found_by_what_is_rarest_in_the_same_order) {
   }
 }
 
+TEST_P(Lists, one_state_pages_by_registration_from_its_own_index) {
+  channel_.add_all(partner_, samples(80, "k"));
+  channel_.add_all(other_, samples(80, "o"));
+  const Filter filter{.statuses = {Status::confirmed}};
+  for (const Direction direction : directions) {
+    const Order order{{Field::registered_at, direction}, {Field::registered_at, direction}};
+    for (const auto& [scope, count] : {std::pair{this->scope(), 20U}, std::pair{whole(), 40U}}) {
+      const Plan planned = database().read([&](database::Snapshot& snapshot) {
+        return plan(snapshot, scope, filter, order, Counting::for_a_page);
+      });
+      EXPECT_EQ(planned.way, Plan::Way::in_state);
+      const auto rows = pages(scope, filter, order, planned);
+      EXPECT_EQ(rows.size(), count);
+      EXPECT_TRUE(std::ranges::is_sorted(
+          rows, [&](const auto& a, const auto& b) { return before(a, b, order); }));
+    }
+  }
+}
+
 TEST_P(Lists, search_minds_neither_accents_nor_case_and_wants_every_word) {
   channel_.add_all(partner_,
                    std::vector<Sample>{{.email = "a@x.example", .friendly_name = "Nguyễn Đức Anh"},

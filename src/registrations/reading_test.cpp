@@ -285,7 +285,7 @@ TEST_P(Reads, the_receipt_is_there_once_the_customer_agreed) {
             fmt::format(R"({{"id":"rcp_1","registration_id":"{}",)"
                         R"("agreed_at":"2026-09-21T14:13:20Z","text_version":"1-0123456789",)"
                         R"("language":"vi","address":"198.51.100.9","hash":"00ff",)"
-                        R"("text":"Tôi đồng ý"}})",
+                        R"("statement":"Tôi đồng ý"}})",
                         id.text()));
 }
 

@@ -13,11 +13,18 @@
 -- variant then.descending  then_direction = DESC | then_beyond = <
 -- without scope.channel key.friendly_name
 -- let subject = registration.id
+WITH page AS (
+  SELECT registration.id, {key} AS first_key, {part second_key} AS second_key
+  FROM registration
+  WHERE {mine} {key} {beyond}= {after}
+    AND ({key} {beyond} {after} OR ({part second_key}, registration.id) {then_beyond} (:after_second, :after_id))
+    {part registration_filter}
+  ORDER BY {key} {direction}, {part second_key} {then_direction}, registration.id {then_direction}
+  LIMIT :limit
+)
 SELECT {part listed_columns}
-FROM registration
+FROM page
+CROSS JOIN registration
 {part listed_joins}
-WHERE {mine} {key} {beyond}= {after}
-  AND ({key} {beyond} {after} OR ({part second_key}, registration.id) {then_beyond} (:after_second, :after_id))
-  {part registration_filter}
-ORDER BY {key} {direction}, {part second_key} {then_direction}, registration.id {then_direction}
-LIMIT :limit
+WHERE registration.id = page.id
+ORDER BY page.first_key {direction}, page.second_key {then_direction}, page.id {then_direction}

@@ -448,7 +448,7 @@ TEST_P(OutboxTest, slow_recipients_hold_up_nobody) {
   auto box = outbox();
   const auto began = std::chrono::steady_clock::now();
   deliver(box, start);
-  EXPECT_LT(std::chrono::steady_clock::now() - began, 20s);
+  EXPECT_LT(std::chrono::steady_clock::now() - began, 30s);
   EXPECT_THAT(recipients(sink), SizeIs(21)) << "the silent one was kept, but not answered";
   EXPECT_EQ(list("slow@example.com").at(0).state, State::queued);
   EXPECT_EQ(list("silent@example.com").at(0).state, State::queued);

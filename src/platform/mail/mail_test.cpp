@@ -194,7 +194,7 @@ TEST(Send, does_not_wait_for_ever) {
     sink.behave(rules);
     const auto began = std::chrono::steady_clock::now();
     EXPECT_EQ(send(server, message()).outcome, Outcome::try_later) << rules;
-    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds{5}) << rules;
+    EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds{20}) << rules;
   }
 }
 

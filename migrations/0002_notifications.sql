@@ -40,6 +40,7 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_due ON outbox (next_attempt_at_us, id) WHERE state = 'queued' AND held = FALSE;
 CREATE INDEX outbox_tried ON outbox (attempted_at_us)
   WHERE state = 'queued' AND held = FALSE AND attempted_at_us IS NOT NULL;
+CREATE INDEX outbox_unsent ON outbox (id) WHERE state IN ('queued', 'failed');
 CREATE INDEX outbox_of_recipient ON outbox (recipient, id);
 CREATE INDEX outbox_about ON outbox (about) WHERE state = 'queued';
 CREATE INDEX outbox_of_hold ON outbox (hold_key) WHERE state = 'queued';

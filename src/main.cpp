@@ -1,3 +1,5 @@
 #include "app/commands/commands.hpp"
 
-int main(int count, char** arguments) { return app::run_command(count, arguments); }
+int main(int count, char** arguments) {
+  return app::run_command(count, arguments);
+}

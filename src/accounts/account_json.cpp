@@ -26,7 +26,7 @@ bool read_required_boolean(json::ObjectReader& reader, std::string_view name) {
   const boost::json::value* value = reader.value(name);
   if (value == nullptr) return false;
   if (!value->is_bool()) {
-    reader.refuse(name, "wrong_type");
+    reader.refuse(name, "wrong_type", {{"expected", "boolean"}});
     return false;
   }
   return value->as_bool();

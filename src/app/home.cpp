@@ -95,6 +95,13 @@ base::Result<http::Response> Home::ready(const http::Request&) const {
   return http::json(200, R"({"status":"ready"})");
 }
 
+base::Result<http::Response> Home::public_metrics(const http::Request& request) const {
+  if (!installation_.settings.metrics_listen.empty()) {
+    return base::fail(base::ErrorKind::not_found, "not_found");
+  }
+  return metrics(request);
+}
+
 base::Result<http::Response> Home::metrics(const http::Request&) const {
   http::Response response;
   response.headers.emplace_back("content-type", "text/plain; version=0.0.4; charset=utf-8");

@@ -19,6 +19,8 @@ class Home {
   base::Result<http::Response> health(const http::Request& request) const;
   /// The database answers, asked at most once a second.
   base::Result<http::Response> ready(const http::Request& request) const;
+  /// 404 where the setting metrics.listen gives them an address of their own.
+  base::Result<http::Response> public_metrics(const http::Request& request) const;
   base::Result<http::Response> metrics(const http::Request& request) const;
 
  private:

@@ -124,7 +124,7 @@ void add_installation(Lines& lines, Rooms& rooms) {
       {get, "/openapi.yaml", Anybody{call(rooms.home, &Home::contract)}},
       {get, "/healthz", Anybody{call(rooms.home, &Home::health)}},
       {get, "/readyz", Anybody{call(rooms.home, &Home::ready)}},
-      {get, "/metrics", Anybody{call(rooms.home, &Home::metrics)}},
+      {get, "/metrics", Anybody{call(rooms.home, &Home::public_metrics)}},
   };
   lines.insert(lines.end(), own.begin(), own.end());
 }

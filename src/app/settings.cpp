@@ -41,8 +41,8 @@ void read_installation(config::Reader& reader, Settings& settings) {
       reader.secret("secret_key",
                     "32 bytes in hex or base64url: links, codes and cursors derive from it. Empty: "
                     "a file in the data folder; required with PostgreSQL, equal on all copies.");
-  settings.provider_name =
-      reader.text("provider.name", "VNG Cloud", "The provider's name, as every sentence says it.");
+  settings.provider_name = reader.text("provider.name", "Cloud Example",
+                                       "The provider's name, as every sentence says it.");
   settings.sign_up_url = reader.text("provider.sign_up_url", "https://register.example.com",
                                      "Where a customer opens an account with the provider.");
   settings.currency = reader.text("currency", "VND", "ISO 4217 code of the wallets.");
@@ -73,8 +73,6 @@ void read_server(config::Reader& reader, Settings& settings) {
       reader.list("trusted_proxies", {}, "Addresses whose X-Forwarded-For is believed.");
   settings.metrics_listen =
       reader.text("metrics.listen", "", "host:port for /metrics alone; empty: on the same port.");
-  settings.web_directory =
-      reader.text("web.directory", "", "Folder of the built page; empty: beside the program.");
   limits.connections =
       read_int(reader, "http.connections", limits.connections, 1, 100'000, "Connections at once.");
   limits.connections_per_address =

@@ -33,7 +33,6 @@ struct Settings {
   std::string time_zone;
   i18n::Language language = i18n::Language::vi;
   std::string secret_key;
-  std::string web_directory;  // the built page; empty: beside the program
   crypto::PasswordHasher::Cost hashing;
   log_record::Level log_level = log_record::Level::info;
   identity::Settings identity;

@@ -4,6 +4,7 @@
 #include <boost/algorithm/string/predicate.hpp>
 
 #include "identity/sessions.hpp"
+#include "platform/log/log.hpp"
 
 namespace identity {
 namespace {
@@ -84,7 +85,8 @@ void Gatekeeper::remember_visit(const base::SessionId& session, base::Instant la
         });
     ENSURE(touched.has_value());
   } catch (const database::Unavailable&) {
-    // Reading goes on while nothing can be written; the visit is remembered by the next request.
+    // Reading goes on while nothing can be written; the next request remembers the visit.
+    log_record::warning("identity", "visit not remembered", {{"session", session.text()}});
   }
 }
 

@@ -43,6 +43,8 @@ base::Result<PasswordForm> read_passwords(const boost::json::value& body) {
   json::ObjectReader reader(body, "", errors);
   auto current = reader.text("current", longest_password_bytes);
   auto next = reader.text("new", longest_password_bytes);
+  if (current && current->empty()) reader.refuse("current", "required");
+  if (next && next->empty()) reader.refuse("new", "required");
   reader.finish();
   TRY(json::no_errors(std::move(errors)));
   return PasswordForm{*std::move(current), *std::move(next)};

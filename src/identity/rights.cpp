@@ -72,7 +72,9 @@ std::string_view name_of(Audience audience) {
   return audience == Audience::partner ? "partner" : "provider";
 }
 
-std::string_view name_of(Act act) { return right_to(act).name; }
+std::string_view name_of(Act act) {
+  return right_to(act).name;
+}
 
 std::string_view name_of(Role role) {
   for (const Column& column : columns)

@@ -266,6 +266,38 @@ TEST_P(IdentitySessions, nothing_usable_is_stored) {
   });
 }
 
+TEST_P(IdentitySessions, a_hash_of_another_cost_is_made_anew_when_its_person_signs_in) {
+  crypto::PasswordHasher dearer({.memory_mib = 20, .passes = 2, .parallel = 1, .waiting = 4});
+  const auto id = base::UserId::make(clock.now(), random.ten());
+  write([&](database::Transaction& transaction) {
+    ASSERT_TRUE(add_person(transaction,
+                           {id,
+                            base::Email::parse("an@a.example").value(),
+                            "An",
+                            std::nullopt,
+                            {Role::auditor},
+                            i18n::Language::vi,
+                            dearer.hash(testing::password).value()},
+                           stamp()));
+  });
+  const database::testing::Sql hash("SELECT password_hash FROM person");
+  const auto needs = [&] {
+    return database().read([&](database::Snapshot& snapshot) {
+      return snapshot
+          .first(
+              hash, {},
+              [](const database::Row& row) {
+                return testing::cheap_hasher().needs_rehash(std::string(row.text("password_hash")));
+              })
+          .value();
+    });
+  };
+  EXPECT_TRUE(needs());
+  ASSERT_TRUE(sign_in("an@a.example", testing::password));
+  EXPECT_FALSE(needs());
+  EXPECT_TRUE(sign_in("an@a.example", testing::password));
+}
+
 TEST_P(IdentitySessions, old_sessions_and_counts_are_forgotten_in_batches) {
   person("an@a.example", {Role::auditor});
   for (int i = 0; i < 3; ++i) (void)signed_in("an@a.example");

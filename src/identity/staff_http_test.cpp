@@ -16,7 +16,7 @@ class IdentityStaff : public testing::IdentityTest {
   Actor admin = as(admin_id, {Role::partner_admin}, partner);
 
   Actor as(const base::UserId& id, std::vector<Role> roles,
-           std::optional<base::PartnerId> of = std::nullopt) {
+           const std::optional<base::PartnerId>& of = std::nullopt) {
     Actor actor;
     actor.audience = of ? Audience::partner : Audience::provider;
     actor.user = id;

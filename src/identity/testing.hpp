@@ -34,8 +34,8 @@ class IdentityTest : public database::testing::StoreTest {
  protected:
   IdentityTest() { crypto::start(); }
 
-  base::UserId person(const std::string& email, std::vector<Role> roles,
-                      std::optional<base::PartnerId> partner = std::nullopt) {
+  base::UserId person(const std::string& email, const std::vector<Role>& roles,
+                      const std::optional<base::PartnerId>& partner = std::nullopt) {
     const auto id = base::UserId::make(clock.now(), random.ten());
     const NewPerson added{id,
                           base::Email::parse(email).value(),
@@ -137,7 +137,8 @@ class IdentityTest : public database::testing::StoreTest {
                                         .server = std::nullopt,
                                         .demo = true});
     const auto mails = database().read([&](database::Snapshot& snapshot) {
-      return outbox.list(snapshot, recipient, std::nullopt, 1);
+      return outbox.list(snapshot, {.recipient = recipient, .state = std::nullopt}, std::nullopt,
+                         1);
     });
     return mails.empty() ? "" : mails.front().text;
   }

@@ -32,7 +32,7 @@ std::chrono::seconds wait_after(const ThrottleRule& rule, std::int64_t failures)
 }
 
 std::string throttled_network(std::string_view address) {
-  const std::string text(address);
+  std::string text(address);
   in6_addr parsed{};
   if (inet_pton(AF_INET6, text.c_str(), &parsed) != 1) return text;
   if (IN6_IS_ADDR_V4MAPPED(&parsed)) return text.substr(text.rfind(':') + 1);

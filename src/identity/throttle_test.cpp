@@ -74,7 +74,7 @@ TEST_P(IdentityThrottleStore, forgets_after_a_quiet_time_and_after_a_success) {
 }
 
 TEST_P(IdentityThrottleStore, a_clock_that_was_ahead_makes_nobody_wait_longer_than_the_rule) {
-  for (int i = 0; i < 4; ++i) (void)count(start + hours(24) + seconds(i * 61));
+  for (int i = 0; i < 4; ++i) EXPECT_TRUE(count(start + hours(24) + seconds(i * 61)));
   EXPECT_FALSE(count(start));
   const auto refused = count(start);
   EXPECT_LE(std::stoi(refused.error().values.front().second), 60);

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <stdexcept>
 #include <thread>
 
 #include "notifications/letter.hpp"
@@ -138,8 +139,7 @@ class Round {
           continue;
         }
         const auto turn = turn_.take();
-        const auto delivery = connection.send(message(claims_[at]));
-        keep(claims_[at], delivery);
+        keep(claims_[at], send(connection, claims_[at]));
         turn_.give(turn);
       }
     } catch (...) {
@@ -152,6 +152,17 @@ class Round {
   base::Instant now() const {
     return now_ +
            std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - began_);
+  }
+
+  mail::Delivery send(mail::Connection& connection, const store::Claim& claim) const {
+    mail::Message words;
+    try {
+      words = message(claim);
+    } catch (const std::logic_error& error) {
+      // Queued by another version of the program: no reason to hold up the others.
+      return {mail::Outcome::refused, 0, error.what()};
+    }
+    return connection.send(words);
   }
 
   mail::Message message(const store::Claim& claim) const {
@@ -260,6 +271,18 @@ void Outbox::take_over() {
     return {};
   });
   ENSURE(done.has_value());
+}
+
+void show_due(database::Transaction& transaction, base::Instant now) {
+  constexpr int batch = 1000;
+  const store::Lease lease{now, now + lease_margin, now + 2 * lease_margin,
+                           now + clock_was_set_back};
+  for (bool more = true; more;) {
+    const auto claims = store::claim(transaction, lease, batch);
+    for (const auto& claim : claims)
+      store::mark_delivered(transaction, claim, State::shown, now, "");
+    more = claims.size() == batch;
+  }
 }
 
 bool Outbox::has_due(base::Instant now) const {

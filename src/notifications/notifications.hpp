@@ -79,6 +79,10 @@ void release(database::Transaction& transaction, std::string_view hold_key);
 /// "cancelled"): the link is void. Mails without a link still go.
 void cancel(database::Transaction& transaction, std::string_view about, base::Instant now);
 
+/// What Outbox::deliver does in a demo, in the caller's transaction and without caps: mails that a
+/// demo's past is made of.
+void show_due(database::Transaction& transaction, base::Instant now);
+
 /// One row as the provider sees it; `subject`, `text` and `html` are rendered, links and codes
 /// masked as "••••••" unless `demo`.
 struct OutboxMail {

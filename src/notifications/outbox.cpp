@@ -1,3 +1,5 @@
+#include <stdexcept>
+
 #include "notifications/letter.hpp"
 
 namespace notifications {
@@ -98,7 +100,12 @@ std::optional<OutboxMail> Outbox::find(database::Snapshot& snapshot, const base:
 
 OutboxMail Outbox::as_seen(store::Listed row) const {
   const auto secrets = settings_.demo ? Secrets::shown : Secrets::masked;
-  auto words = write_out(row.mail, secrets, catalog_, key_, settings_.base_url);
+  Rendered words;
+  try {
+    words = write_out(row.mail, secrets, catalog_, key_, settings_.base_url);
+  } catch (const std::logic_error&) {
+    // Queued by another version, whose template is gone: the row is shown without words.
+  }
   return {.id = row.mail.id,
           .recipient = std::move(row.mail.recipient),
           .template_name = std::move(row.mail.template_name),

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 #include <stdexcept>
 #include <thread>
@@ -76,8 +77,9 @@ class OutboxTest : public database::testing::StoreTest {
                                const std::optional<base::MailId>& after = std::nullopt,
                                int limit = 200) {
     const auto box = outbox();
-    return database().read(
-        [&](database::Snapshot& snapshot) { return box.list(snapshot, recipient, after, limit); });
+    return database().read([&](database::Snapshot& snapshot) {
+      return box.list(snapshot, {.recipient = recipient, .state = {}}, after, limit);
+    });
   }
 
   OutboxMail only() {
@@ -197,12 +199,38 @@ TEST_P(OutboxTest, lists_newest_first_by_pages_and_by_recipient) {
   EXPECT_TRUE(list("ODD@example.com").empty());
   const auto box = outbox();
   database().read([&](database::Snapshot& snapshot) {
-    EXPECT_EQ(box.total(snapshot, std::nullopt), 5);
-    EXPECT_EQ(box.total(snapshot, "even@example.com"), 3);
+    EXPECT_EQ(box.total(snapshot, {}), 5);
+    EXPECT_EQ(box.total(snapshot, {.recipient = "even@example.com", .state = {}}), 3);
   });
   EXPECT_EQ(page.at(0).template_name, "partner_declined");
   EXPECT_EQ(page.at(0).language, "vi");
   EXPECT_THAT(page.at(0).subject, HasSubstr("khach@example.com"));
+}
+
+TEST_P(OutboxTest, lists_by_state_and_finds_one) {
+  settings.demo = true;
+  auto box = outbox();
+  add(letter("a@example.com"));
+  deliver(box, start);
+  const auto waits = add(letter("a@example.com"));
+  const auto cancelled = add(consent("a@example.com"));
+  write([](database::Transaction& transaction) { cancel(transaction, "reg_1", start); });
+  const std::map<State, std::int64_t> expected{
+      {State::shown, 1}, {State::queued, 1}, {State::failed, 1}, {State::sent, 0}};
+  database().read([&](database::Snapshot& snapshot) {
+    for (const auto& [state, number] : expected)
+      for (const auto& recipient : {std::optional<std::string>("a@example.com"), {}}) {
+        const OutboxFilter filter{.recipient = recipient, .state = state};
+        EXPECT_EQ(box.total(snapshot, filter), number) << name_of(state);
+        const auto mails = box.list(snapshot, filter, std::nullopt, 10);
+        EXPECT_THAT(mails, SizeIs(number)) << name_of(state);
+        for (const auto& mail : mails) EXPECT_EQ(mail.state, state);
+      }
+    const OutboxFilter queued{.recipient = {}, .state = State::queued};
+    EXPECT_TRUE(box.list(snapshot, queued, waits, 10).empty());
+    EXPECT_EQ(box.find(snapshot, cancelled)->state, State::failed);
+    EXPECT_FALSE(box.find(snapshot, letter("b@example.com").id).has_value());
+  });
 }
 
 TEST_P(OutboxTest, tells_the_states_of_many_mails_at_once) {
@@ -382,6 +410,31 @@ TEST_P(OutboxTest, one_poisoned_recipient_holds_up_nobody) {
   EXPECT_EQ(list("poison@example.com").at(0).state, State::failed);
   EXPECT_EQ(list("poison@example.com").at(0).last_reply, "550 5.1.1 No such user here");
   EXPECT_EQ(list("later@example.com").at(0).state, State::queued);
+}
+
+TEST_P(OutboxTest, a_mail_whose_template_is_gone_fails_alone) {
+  Sink sink;
+  settings.server = sink.server();
+  const database::testing::Sql forget("UPDATE outbox SET template = 'gone'");
+  for (int number = 0; number < 6; ++number) add(letter("a@example.com"));
+  write([&](database::Transaction& transaction) { transaction.execute(forget, {}); });
+  add(letter("b@example.com"));
+  auto box = outbox();
+  deliver(box, start);
+  EXPECT_THAT(recipients(sink), ElementsAre("b@example.com"));
+  EXPECT_EQ(list("a@example.com").at(0).state, State::failed);
+  EXPECT_THAT(list("a@example.com").at(0).last_reply, HasSubstr("gone"));
+}
+
+TEST_P(OutboxTest, with_a_wrong_sender_keeps_all_mails) {
+  Sink sink;
+  settings.server = sink.server();
+  settings.from_address = "nobody";
+  add(letter("a@example.com"));
+  auto box = outbox();
+  deliver(box, start);
+  EXPECT_EQ(only().state, State::queued);
+  EXPECT_THAT(sink.mails(), SizeIs(0));
 }
 
 TEST_P(OutboxTest, slow_recipients_hold_up_nobody) {

@@ -211,9 +211,9 @@ TEST(Templates, make_direction_marks_and_controls_harmless) {
 
 TEST(Templates, keep_the_lines_of_a_reason) {
   auto letter = letter_of("ended", {Language::en}, quoted);
-  letter.values.back().second = "first\nsecond";
+  letter.values.back().second = "first\nsecond\n";
   const auto mail = render(letter, catalog(), always);
-  EXPECT_THAT(mail.text, HasSubstr("\nfirst\nsecond\n"));
+  EXPECT_THAT(mail.text, HasSubstr("\n\nfirst\nsecond\n\nIf"));
   EXPECT_THAT(mail.html, HasSubstr("first<br>second"));
 }
 

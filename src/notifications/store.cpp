@@ -211,6 +211,10 @@ std::string_view state_asked(const OutboxFilter& filter) {
   return filter.state ? name_of(*filter.state) : std::string_view();
 }
 
+bool is_of_few(const OutboxFilter& filter) {
+  return !filter.recipient && (filter.state == State::queued || filter.state == State::failed);
+}
+
 }  // namespace
 
 std::vector<Listed> list(database::Snapshot& snapshot, const OutboxFilter& filter,
@@ -218,6 +222,9 @@ std::vector<Listed> list(database::Snapshot& snapshot, const OutboxFilter& filte
   // "~" sorts behind every letter and digit, so this is behind every id.
   const std::string from = after ? after->text() : "msg_~";
   const auto state = state_asked(filter);
+  if (is_of_few(filter))
+    return snapshot.all(queries::list_unsent_mails,
+                        {{"after", from}, {"state", state}, {"most", limit}}, read_listed);
   if (!filter.recipient)
     return snapshot.all(queries::list_mails, {{"after", from}, {"state", state}, {"most", limit}},
                         read_listed);
@@ -229,6 +236,7 @@ std::vector<Listed> list(database::Snapshot& snapshot, const OutboxFilter& filte
 
 std::int64_t total(database::Snapshot& snapshot, const OutboxFilter& filter) {
   const auto state = state_asked(filter);
+  if (is_of_few(filter)) return snapshot.count(queries::count_unsent_mails, {{"state", state}});
   if (!filter.recipient) return snapshot.count(queries::count_mails, {{"state", state}});
   return snapshot.count(queries::count_mails_to,
                         {{"recipient", *filter.recipient}, {"state", state}});

@@ -92,7 +92,7 @@ TEST_P(PartnersHttp, a_tax_code_and_a_service_account_belong_to_one_partner) {
   ASSERT_TRUE(create(form()));
   auto same_code = form();
   same_code["tax_code"] = "0101234567 - 001";
-  same_code["service_accounts"] = {"other@daiduong.example"};
+  same_code["service_accounts"] = boost::json::array{"other@daiduong.example"};
   const auto refused = create(same_code);
   EXPECT_EQ(refused.error().code, "partners.tax_code_taken");
   EXPECT_EQ(refused.error().fields.front().pointer, "/tax_code");

@@ -55,8 +55,9 @@ std::vector<std::string> read_ids_field(json::ObjectReader& reader,
   if (array == nullptr) return ids;
   for (const auto& value : *array) {
     if (!value.is_string() || value.as_string().size() > 64) {
-      errors.push_back(
-          {reader.pointer_to("ids") + "/" + std::to_string(ids.size()), "wrong_type", {}});
+      errors.push_back({reader.pointer_to("ids") + "/" + std::to_string(ids.size()),
+                        "wrong_type",
+                        {{"expected", "string"}}});
       return ids;
     }
     const std::string id(value.as_string());

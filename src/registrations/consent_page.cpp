@@ -14,15 +14,15 @@ struct Form {
   bool report = false;
 };
 
-/// application/x-www-form-urlencoded; nothing when it is not that or says neither agree nor
-/// decline.
-std::optional<Form> read_form(const http::Request& request) {
+/// application/x-www-form-urlencoded, or the page that says what is wrong with it.
+std::expected<Form, ConsentPage::Kind> read_form(const http::Request& request) {
+  using Kind = ConsentPage::Kind;
   const auto type = request.header("content-type");
   if (!type || !boost::algorithm::istarts_with(*type, "application/x-www-form-urlencoded"))
-    return std::nullopt;
-  if (request.body.size() > form_bytes) return std::nullopt;
+    return std::unexpected(Kind::no_form);
+  if (request.body.size() > form_bytes) return std::unexpected(Kind::too_large);
   const auto parsed = boost::urls::parse_query(request.body);
-  if (!parsed) return std::nullopt;
+  if (!parsed) return std::unexpected(Kind::garbled);
   boost::urls::encoding_opts options;
   options.space_as_plus = true;
   Form form;
@@ -72,11 +72,15 @@ base::Result<http::Response> ConsentPages::look(const http::Request& request) co
 
 base::Result<http::Response> ConsentPages::answer(const http::Request& request) const {
   const std::string token(request.path_parameter("token"));
-  if (!own_origin(request, installation_.settings.base_url)) {
-    return base::fail(base::ErrorKind::forbidden, "foreign_origin");
-  }
+  const auto refuse = [&](ConsentPage::Kind kind) {
+    ConsentPage page;
+    page.kind = kind;
+    return render_consent(installation_, page, chosen_language(request).value_or(request.language));
+  };
+  if (!own_origin(request, installation_.settings.base_url))
+    return refuse(ConsentPage::Kind::foreign);
   const auto form = read_form(request);
-  if (!form) return base::fail(base::ErrorKind::unsupported_type, "registrations.form_expected");
+  if (!form) return refuse(form.error());
   const ConsentPage before = database_.read([&](database::Snapshot& snapshot) {
     return look_at(snapshot, installation_, token, clock_.now());
   });

@@ -41,6 +41,14 @@ int status_of(const ConsentPage& page) {
       return 422;
     case Kind::unavailable:
       return 503;
+    case Kind::foreign:
+      return 403;
+    case Kind::no_form:
+      return 415;
+    case Kind::too_large:
+      return 413;
+    case Kind::garbled:
+      return 400;
   }
   return 500;
 }
@@ -62,6 +70,11 @@ std::string headline_key(const ConsentPage& page) {
       return page.of_receipt ? "consent.retract" : "consent.ask";
     case Kind::retract:
       return "consent.retract";
+    case Kind::foreign:
+    case Kind::no_form:
+    case Kind::too_large:
+    case Kind::garbled:
+      return "consent.no_form";
     case Kind::link_void:
       return "consent.void";
     case Kind::suspended:

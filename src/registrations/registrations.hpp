@@ -197,6 +197,10 @@ struct ConsentPage {
     wrong_code,    // 422: the form again
     unmet,         // 409: the form again, with the rules
     unavailable,   // 503: the provider's directory is down
+    foreign,       // 403: the form stood on another site
+    no_form,       // 415: not what the page's form sends
+    too_large,     // 413
+    garbled,       // 400: a form that cannot be read
   } kind = Kind::unknown;
   std::optional<Registration> registration;
   std::string partner_legal_name;

@@ -114,11 +114,6 @@ std::optional<base::Instant> last_decline(database::Snapshot& snapshot,
   return found.value_or(std::nullopt);
 }
 
-std::vector<Registration> superseded_by(database::Snapshot& snapshot,
-                                        const base::RegistrationId& winner) {
-  return snapshot.all(queries::list_superseded_by, {{"winner_id", winner}}, registration_of);
-}
-
 base::Result<> insert(database::Transaction& transaction, const Registration& registration,
                       const std::string& partner_name) {
   const auto inserted = transaction.attempt(

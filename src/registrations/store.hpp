@@ -22,9 +22,6 @@ std::vector<Registration> rival_requests(database::Snapshot& snapshot,
 std::optional<base::Instant> last_decline(database::Snapshot& snapshot,
                                           const base::PartnerId& partner,
                                           const base::AccountId& account, base::Instant since);
-std::vector<Registration> superseded_by(database::Snapshot& snapshot,
-                                        const base::RegistrationId& winner);
-
 /// Inserts row, words and count. 409 when another one waits already.
 base::Result<> insert(database::Transaction& transaction, const Registration& registration,
                       const std::string& partner_name);

@@ -210,7 +210,7 @@ function partnerName(user) {
 /** Link, path of the link and typed code of a mail's text. */
 export function contentsOf(mail) {
   const link = /https?:\/\/[^\s<>"]+\/[^\s<>"]*[A-Za-z0-9_]+\.[A-Za-z0-9_-]{20,}/.exec(mail.text)?.[0] ?? null;
-  const code = /(?<![\d.])\d{6}(?![\d.])/.exec(mail.text.replaceAll(link ?? '\0', ''))?.[0] ?? null;
+  const code = /^\s*(\d{6})\s*$/m.exec(mail.text)?.[1] ?? null;
   return { link, path: link && new URL(link).pathname, token: link && new URL(link).pathname.split('/').pop(), code };
 }
 

@@ -112,7 +112,7 @@ onBothEngines('the consent page', (portal) => {
     await browser.form(receipt.path, { code: receipt.code, decision: 'decline' }, { expect: 200 });
     assert.equal(await statusOf(registration), 'declined');
     const late = await browser.get(receipt.path, { expect: 410 });
-    assert.ok(late.text.includes('VNG Cloud'));
+    assert.ok(late.text.includes('Cloud Example'));
     const decided = await addAgreed(portal());
     const its = await portal().mailTo(decided.email, { template: 'receipt' });
     await (await portal().as('approver')).post(`/api/v1/approvals/${decided.id}/approve`, {}, { expect: 200 });
@@ -261,7 +261,7 @@ onBothEngines('a renewed consent text', (portal) => {
     const registration = await addRegistration(portal());
     const old = await portal().mailTo(registration.email);
     await portal().stop();
-    portal().settings['consent.invoices_from'] = 'provider';
+    portal().settings = { ...portal().settings, 'consent.invoices_from': 'provider' };
     await portal().start();
     portal().signedIn.clear();
     await portal().client().get(old.path, { expect: 409 });

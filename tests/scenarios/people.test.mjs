@@ -165,7 +165,7 @@ onBothEngines('people', (portal) => {
     }
     const statuses = new Set((await Promise.all(crowd)).map((answer) => answer.status));
     for (const status of statuses) assert.ok([401, 503].includes(status), String(status));
-    assert.ok(slowest < 5000, `${slowest} ms`);
+    assert.ok(slowest < 10_000, `${slowest} ms`);
   });
 });
 

@@ -64,6 +64,23 @@ void observe(http::Server& server) {
   });
 }
 
+/// /metrics on an address of its own, so that a proxy need not hide it.
+std::unique_ptr<http::Server> serve_metrics(Installation& installation, const Home& home) {
+  if (installation.settings.metrics_listen.empty()) return nullptr;
+  const auto& catalog = installation.catalog;
+  http::ServerOptions options = installation.settings.server;
+  options.listen = installation.settings.metrics_listen;
+  options.hosts = {options.listen};
+  const http::Route route{http::Method::get, "/metrics", [&home](const http::Request& request) {
+                            return home.metrics(request).value();
+                          }};
+  auto server = std::make_unique<http::Server>(
+      options, std::vector{route},
+      [&catalog](const http::Request& request) { return not_found(request, catalog); }, catalog);
+  server->start();
+  return server;
+}
+
 /// Ends when a signal says so, or when the database no longer knows what it committed. Returns the
 /// exit code.
 int wait_for_end(const sigset_t& signals, database::Database& database) {
@@ -122,6 +139,7 @@ int serve(const Serve& command) {
     runner.take_over();
     outbox.take_over();
   }
+  const auto figures = serve_metrics(installation, rooms.home);
   server.start();
   runner.start();
   std::cout << "listening on " << installation.settings.base_url << std::endl;

@@ -133,7 +133,7 @@ base::Result<> stage_all(database::Transaction& transaction, const DemoWorld& wo
   const auto companies = TRY(add_partners(transaction, script, fresh));
   auto actors = TRY(add_people(transaction, script, companies, fresh));
   TRY(demo::play({transaction, world.installation, *random, script.now, std::move(actors)},
-                 script.cast.wishes));
+                 script.cast));
   transaction.execute(queries::set_mark, {{"name", mark}, {"value", base::to_rfc3339(script.now)}});
   return {};
 }

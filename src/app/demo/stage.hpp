@@ -22,7 +22,8 @@ struct Stage {
   const identity::Actor& actor(const std::string& email) const { return actors.at(email); }
 };
 
-/// Adds the registrations and plays what comes of each, in the order of time. An Error is a verb's.
-base::Result<> play(const Stage& stage, const std::vector<Wish>& wishes);
+/// Adds the registrations and plays what comes of each, in the order of time; at the end the facts
+/// are of now. An Error is a verb's.
+base::Result<> play(const Stage& stage, const Cast& cast);
 
 }  // namespace app::demo

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/demo/stage.hpp"
+#include "notifications/notifications.hpp"
 #include "registrations/mails.hpp"
 
 namespace app::demo {
@@ -147,26 +148,40 @@ base::Result<> end(Telling& telling, crypto::Fresh& fresh) {
   return {};
 }
 
+accounts::NewAccount said_of(const accounts::Facts& facts) {
+  return {.email = facts.email,
+          .name = facts.name,
+          .kind = facts.kind,
+          .verified = facts.verified,
+          .payment_type = facts.payment_type,
+          .credit_balance = facts.credit_balance,
+          .credit_held = facts.credit_held,
+          .credit_advance = facts.credit_advance,
+          .services_in_use = facts.services_in_use,
+          .provider_discount = facts.provider_discount,
+          .in_poc = facts.in_poc,
+          .provider_customer = facts.provider_customer};
+}
+
+base::Result<> say(const Stage& stage, const std::vector<accounts::NewAccount>& said,
+                   crypto::Fresh& fresh) {
+  std::vector<accounts::PutRow> rows;
+  rows.reserve(said.size());
+  for (const accounts::NewAccount& account : said)
+    rows.push_back({fresh.id<base::AccountId>(), account});
+  TRY(accounts::put(stage.transaction, rows,
+                    {accounts::Source::demo, stage.actor(administrator).origin()},
+                    fresh.id<base::AuditId>(), fresh.now()));
+  return {};
+}
+
 /// The account starts to use services, so that a rule which held when it was added fails later.
 base::Result<> become_ineligible(Telling& telling, crypto::Fresh& fresh) {
   const auto facts = accounts::find(telling.stage.transaction, telling.wish.email);
   if (!facts) return {};
-  accounts::NewAccount said{.email = facts->email,
-                            .name = facts->name,
-                            .kind = facts->kind,
-                            .verified = facts->verified,
-                            .payment_type = facts->payment_type,
-                            .credit_balance = facts->credit_balance,
-                            .credit_held = facts->credit_held,
-                            .credit_advance = facts->credit_advance,
-                            .services_in_use = 2,
-                            .provider_discount = facts->provider_discount,
-                            .in_poc = facts->in_poc,
-                            .provider_customer = facts->provider_customer};
-  TRY(accounts::put(telling.stage.transaction, {{fresh.id<base::AccountId>(), said}},
-                    {accounts::Source::demo, telling.stage.actor(administrator).origin()},
-                    fresh.id<base::AuditId>(), fresh.now()));
-  return {};
+  accounts::NewAccount said = said_of(*facts);
+  said.services_in_use = 2;
+  return say(telling.stage, {said}, fresh);
 }
 
 const std::vector<Beat>& beats(const std::string& story) {
@@ -235,11 +250,22 @@ void morning(const Stage& stage, crypto::Fresh& fresh) {
   registrations::tell_overdue(stage.transaction, stage.installation, fresh, all);
 }
 
+/// The provider told its facts again just now.
+base::Result<> refresh_directory(const Stage& stage, const std::vector<base::Email>& emails) {
+  std::vector<accounts::NewAccount> said;
+  for (const base::Email& email : emails)
+    if (const auto facts = accounts::find(stage.transaction, email))
+      said.push_back(said_of(*facts));
+  crypto::Fresh fresh = stage.fresh(stage.now);
+  return say(stage, said, fresh);
+}
+
 }  // namespace
 
-base::Result<> play(const Stage& stage, const std::vector<Wish>& wishes) {
+base::Result<> play(const Stage& stage, const Cast& cast) {
   std::vector<Telling> tellings;
-  for (const Wish& wish : wishes) tellings.push_back({stage, wish, tellings.size(), std::nullopt});
+  for (const Wish& wish : cast.wishes)
+    tellings.push_back({stage, wish, tellings.size(), std::nullopt});
   for (const Scheduled& each : schedule(stage, tellings)) {
     crypto::Fresh fresh = stage.fresh(each.at);
     if (each.telling == nullptr) {
@@ -249,8 +275,12 @@ base::Result<> play(const Stage& stage, const std::vector<Wish>& wishes) {
       // A conflict is a setting that forbids an act of the story; the demo goes on without it.
       return base::fail(played.error());
     }
+    notifications::show_due(stage.transaction, each.at);
   }
-  return {};
+  std::vector<base::Email> emails;
+  emails.reserve(cast.accounts.size());
+  for (const accounts::NewAccount& account : cast.accounts) emails.push_back(account.email);
+  return refresh_directory(stage, emails);
 }
 
 }  // namespace app::demo

@@ -76,7 +76,7 @@ class PasswordHasher {
     int memory_mib = 64;  // 19..1024 (OWASP minimum 19 MiB with 2 passes)
     int passes = 3;       // 2..10
     int parallel = 2;     // 1..64: usually the number of cores
-    int waiting = 64;
+    int waiting = 16;  // well below the server's workers, so that sign-ins never hold all of them
   };
   /// Computes one hash. Throws std::invalid_argument for a cost out of range.
   explicit PasswordHasher(Cost cost);

@@ -2,17 +2,16 @@
 // One database, two engines: SQLite embedded by default, PostgreSQL by URL. Shared SQL files, typed
 // binding and reading, and two ways in:
 //
-//   database.read(body)    a snapshot on a pool of readers; sees one state from begin to end
-//   database.write(body)   one transaction; commits when the body returns a value, rolls back when
-//   it
-//                          returns an Error, and answers only after the commit is durable
+//   database.read(body)    one snapshot from begin to end, on a pool of readers
+//   database.write(body)   one transaction: commits when the body returns a value, rolls back when
+//                          it returns an Error, and answers only after the commit is durable
 //
 // The body of a write does no other I/O and may run twice (group commit on SQLite, serialization
 // failures on PostgreSQL): draw ids and the time before it. Calling read or write inside a body
-// throws std::logic_error. On SQLite one thread owns the writer
-// connection and takes all waiting bodies into one transaction, a savepoint each, with
-// synchronous=FULL; on PostgreSQL each write is SERIALIZABLE with bounded retry of 40001 and 40P01.
-// An exception from a body rolls it back and comes out of write(). Bound values never reach a log.
+// throws std::logic_error. On SQLite one thread owns the writer connection and takes all waiting
+// bodies into one transaction, a savepoint each, with synchronous=FULL; on PostgreSQL each write is
+// SERIALIZABLE with bounded retry of 40001 and 40P01. An exception from a body rolls it back and
+// comes out of write(). Bound values never reach a log.
 
 #include <cstdint>
 #include <exception>
@@ -71,11 +70,13 @@ struct Parameter {
   std::string_view name;
   Value value;
 };
-/// Braces at the call, or a vector where a query is chosen at run time. A view, for arguments alone.
+/// Braces at the call, or a vector where a query is chosen at run time. A view, for arguments
+/// alone.
 class Parameters {
  public:
   Parameters() = default;
-  Parameters(std::initializer_list<Parameter> list) : first_(std::data(list)), count_(list.size()) {}
+  Parameters(std::initializer_list<Parameter> list)
+      : first_(std::data(list)), count_(list.size()) {}
   Parameters(const std::vector<Parameter>& list) : first_(list.data()), count_(list.size()) {}
   const Parameter* begin() const { return first_; }
   const Parameter* end() const { return first_ + count_; }
@@ -257,7 +258,8 @@ class Database {
   virtual std::string deep_check() = 0;
   /// Answers a trivial query within about a second; false as well after CommitUnknown.
   virtual bool healthy() noexcept = 0;
-  /// True after CommitUnknown: no write is taken any more, and only a restart can tell what happened.
+  /// True after CommitUnknown: no write is taken any more, and only a restart can tell what
+  /// happened.
   virtual bool stopped() const noexcept = 0;
   /// Names of the queries that ran since the process started; a test compares with all_queries().
   static std::vector<std::string_view> queries_run();

@@ -12,6 +12,7 @@
 #include "platform/database/body.hpp"
 #include "platform/database/pool.hpp"
 #include "platform/database/postgres_migrations.hpp"
+#include "platform/log/log.hpp"
 
 namespace database::postgres {
 namespace {
@@ -230,7 +231,9 @@ class PostgresDatabase final : public Database {
     if (!connection->usable()) {
       stopped_ = true;
       connection.discard();
-      throw CommitUnknown("the connection to PostgreSQL broke during COMMIT");
+      const char* const why = "the connection to PostgreSQL broke during COMMIT";
+      log_record::error("database", "stopped writing", {{"why", why}});
+      throw CommitUnknown(why);
     }
     try {
       if (state_of(result.get()).starts_with("23"))

@@ -17,7 +17,7 @@ struct Columns {
 std::optional<Columns> columns_in(const std::string& message) {
   const auto colon = message.find(": ");
   if (colon == std::string::npos) return std::nullopt;
-  std::string rest = message.substr(colon + 2);
+  const std::string rest = message.substr(colon + 2);
   const auto dot = rest.find('.');
   if (dot == std::string::npos) return std::nullopt;
   Columns columns{rest.substr(0, dot), {}};
@@ -62,14 +62,14 @@ std::string unique_name(Connection& connection, const Columns& columns) {
       "SELECT l.name FROM pragma_index_list(?1) AS l WHERE l.\"unique\" AND l.origin = 'c'"
       " AND (SELECT group_concat(i.name, ', ') FROM"
       "   (SELECT name FROM pragma_index_info(l.name) ORDER BY seqno) AS i) = ?2";
-  const std::string index = ask_about(connection, indexes, columns.table, columns.list);
+  std::string index = ask_about(connection, indexes, columns.table, columns.list);
   if (!index.empty()) return index;
   const std::string create_table =
       ask_about(connection, "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1",
                 columns.table, {});
-  const std::string unique = named_in_table(create_table, "UNIQUE", columns.list);
+  std::string unique = named_in_table(create_table, "UNIQUE", columns.list);
   if (!unique.empty()) return unique;
-  const std::string primary = named_in_table(create_table, "PRIMARY KEY", columns.list);
+  std::string primary = named_in_table(create_table, "PRIMARY KEY", columns.list);
   if (!primary.empty()) return primary;
   const char* const keys =
       "SELECT group_concat(name, ', ') FROM"
@@ -85,7 +85,7 @@ std::string unique_name(Connection& connection, const Columns& columns) {
 std::string violated_constraint(Connection& connection, int code) {
   const std::string message = sqlite3_errmsg(connection.handle());
   const auto colon = message.find(": ");
-  const std::string after_colon = colon == std::string::npos ? message : message.substr(colon + 2);
+  std::string after_colon = colon == std::string::npos ? message : message.substr(colon + 2);
   switch (code) {
     case SQLITE_CONSTRAINT_UNIQUE:
     case SQLITE_CONSTRAINT_PRIMARYKEY:

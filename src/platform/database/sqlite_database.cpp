@@ -70,7 +70,7 @@ class SqliteDatabase final : public Database {
 
   std::string deep_check() override {
     const auto reader = make_reader();
-    const std::string verdict = reader->ask("PRAGMA integrity_check(1)");
+    std::string verdict = reader->ask("PRAGMA integrity_check(1)");
     if (verdict != "ok") return verdict;
     const std::string orphans = reader->ask("PRAGMA foreign_key_check");
     return orphans.empty() ? std::string() : "a foreign key of " + orphans + " leads nowhere";

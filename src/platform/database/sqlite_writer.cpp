@@ -7,6 +7,7 @@
 
 #include "platform/database/body.hpp"
 #include "platform/database/sqlite_constraint.hpp"
+#include "platform/log/log.hpp"
 
 namespace database::sqlite {
 namespace {
@@ -228,6 +229,7 @@ void Writer::roll_back() {
 
 void Writer::stop(Group group, int code) {
   stopped_ = true;
+  log_record::error("database", "stopped writing", {{"why", describe("commit", code)}});
   // What is in the log decides after the next start; closing must not decide it now.
   connection_->keep_log_on_close();
   fail<CommitUnknown>(group, describe("commit", code));

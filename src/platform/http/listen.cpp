@@ -34,7 +34,8 @@ int port_to_listen_on(const std::string& listen) {
     const auto read = std::from_chars(listen.data() + colon + 1, end, port);
     if (read.ec != std::errc() || read.ptr != end) port = -1;
   }
-  if (port < 0 || port > 65'535) throw std::runtime_error("listen must be host:port, not \"" + listen + "\"");
+  if (port < 0 || port > 65'535)
+    throw std::runtime_error("listen must be host:port, not \"" + listen + "\"");
   return port == 0 ? free_port() : port;
 }
 

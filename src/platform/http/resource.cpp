@@ -38,7 +38,8 @@ bool names(std::string_view list, std::string_view tag) {
 
 base::Result<boost::json::value> json_body(const Request& request) {
   const auto type = request.header("content-type");
-  if (request.body.empty()) return boost::json::value(boost::json::object());
+  if (request.body.empty() && request.method == Method::post)
+    return boost::json::value(boost::json::object());
   if (!type || !is_json(*type))
     return base::fail(base::ErrorKind::unsupported_type, "unsupported_media_type");
   return json::parse(request.body);

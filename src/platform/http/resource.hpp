@@ -12,8 +12,8 @@
 
 namespace http {
 
-/// The body as JSON; nothing at all counts as `{}`. 415 `unsupported_media_type` unless the type is
-/// application/json (a charset other than UTF-8 is refused too), 400 `malformed_json`.
+/// The body as JSON; nothing at all counts as `{}` on a POST. 415 `unsupported_media_type` unless
+/// the type is application/json (a charset other than UTF-8 is refused too), 400 `malformed_json`.
 base::Result<boost::json::value> json_body(const Request& request);
 
 /// A strong ETag, `"<version>"`.

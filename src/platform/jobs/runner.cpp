@@ -143,14 +143,15 @@ struct Runner::Inner {
     });
     std::sort(due.begin(), due.end(),
               [](const auto& a, const auto& b) { return a.second.run_at < b.second.run_at; });
-    for (const auto& [job, row] : due) {
-      if (!may_ask(*job, ask) || (job->has_work && !job->has_work(at.now))) continue;
+    for (const auto& each : due) {
+      const Recurring& job = *each.first;
+      if (!may_ask(job, ask) || (job.has_work && !job.has_work(at.now))) continue;
       const auto worker = new_worker();
-      const auto claimed = claim([&, &job = *job, &row = row](database::Transaction& transaction) {
-        return store::claim_recurring(transaction, job.name, row, at, worker);
+      const auto claimed = claim([&](database::Transaction& transaction) {
+        return store::claim_recurring(transaction, job.name, each.second, at, worker);
       });
       if (!claimed) continue;
-      work(*job, *claimed);
+      work(job, *claimed);
       return true;
     }
     return false;

@@ -95,14 +95,20 @@ std::string with_crlf(std::string_view text) {
 
 }  // namespace
 
-std::optional<std::string> fault_of(const Message& message) {
-  if (!is_address(message.recipient)) return "the recipient's address cannot be sent to";
+std::optional<std::string> fault_of_sender(const Message& message) {
   if (!is_address(message.from_address)) return "the sender's address is not an address";
   if (!message.reply_to.empty() && !is_address(message.reply_to))
     return "the reply address is not an address";
+  if (!is_header_text(message.from_name)) return "the sender's name holds a control character";
+  return std::nullopt;
+}
+
+std::optional<std::string> fault_of(const Message& message) {
+  if (auto fault = fault_of_sender(message)) return fault;
+  if (!is_address(message.recipient)) return "the recipient's address cannot be sent to";
   if (!is_address(message.id)) return "the Message-ID is not of its form";
-  for (const auto* value : {&message.from_name, &message.language, &message.subject})
-    if (!is_header_text(*value)) return "a header holds a control character";
+  if (!is_header_text(message.language) || !is_header_text(message.subject))
+    return "a header holds a control character";
   return std::nullopt;
 }
 

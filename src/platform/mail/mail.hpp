@@ -46,6 +46,8 @@ struct Message {
 /// (ASCII atoms, one `@`, a domain of letters, digits, dots and hyphens), or a control character in
 /// a header. Nothing when all is well.
 std::optional<std::string> fault_of(const Message& message);
+/// The part of it that no mail of these settings would be without: sender, reply address.
+std::optional<std::string> fault_of_sender(const Message& message);
 
 /// The whole message, CRLF line ends, multipart/alternative with text first; the same bytes for the
 /// same Message. Throws std::invalid_argument when it has a fault.
@@ -54,8 +56,8 @@ std::string compose(const Message& message);
 enum class Outcome {
   sent,       // the server took responsibility (250 after the final dot)
   try_later,  // 4xx, or the connection broke, also after DATA
-  no_server,  // nobody answers, no verified TLS, or the server refuses us (greeting, AUTH, MAIL):
-              // every other mail would fare the same
+  no_server,  // nobody answers, no verified TLS, the server refuses us (greeting, AUTH, MAIL), or
+              // the sender's address is no address: every other mail would fare the same
   refused,    // 5xx to this recipient or this content, or a fault of the message
 };
 struct Delivery {

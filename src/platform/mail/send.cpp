@@ -169,6 +169,7 @@ Connection::Connection(Server server, std::function<bool()> break_off)
 Connection::~Connection() = default;
 
 Delivery Connection::send(const Message& message) {
+  if (const auto fault = fault_of_sender(message)) return {Outcome::no_server, 0, *fault};
   if (const auto fault = fault_of(message)) return {Outcome::refused, 0, *fault};
   if (inner_->server.tls == Tls::none && !is_loopback(inner_->server.host))
     return {Outcome::no_server, 0, "without TLS only a loopback server is used"};

@@ -1,0 +1,1 @@
+SELECT COUNT(*) AS mails FROM outbox WHERE state IN ('queued', 'failed') AND state = :state

@@ -1,5 +1,0 @@
--- The requests that one customer's choice superseded, oldest first.
-SELECT id, partner_id, account_id, email, account_name, friendly_name, role, owner_id, status, registered_at_us, expires_at_us, customer_decided_at_us, provider_decided_at_us, confirmed_at_us, due_at_us, reason_code, reason, unmet_rules, superseded_by, consent_nonce, consent_sends, consent_text_version, consent_sent_at_us, consent_wrong_codes, retract_wrong_codes, reminders_sent, overdue_mailed, mail_id, version
-FROM registration
-WHERE superseded_by = :winner_id
-ORDER BY id

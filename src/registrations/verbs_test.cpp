@@ -1,0 +1,111 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "registrations/channel_testing.hpp"
+#include "registrations/reading.hpp"
+
+namespace registrations {
+namespace {
+
+using testing::Channel;
+using ::testing::ElementsAre;
+using testing::get;
+using Outcome = AddResult::Outcome;
+
+class Verbs : public database::testing::StoreTest {
+ protected:
+  Verbs() { channel_.settings().checks_per_day = 3; }
+
+  crypto::Fresh fresh() const { return {now_, crypto::system_random()}; }
+
+  std::vector<AddResult> check(const std::vector<std::string>& emails) {
+    std::vector<NewRegistration> rows;
+    for (const auto& email : emails)
+      rows.push_back({.email = base::Email::parse(email).value(),
+                      .friendly_name = std::nullopt,
+                      .role = "Đối tác"});
+    const auto results = database().write([&](database::Transaction& transaction) {
+      crypto::Fresh drawn = fresh();
+      return add(transaction, channel_.installation(), staff_, rows, Mode::check, drawn);
+    });
+    EXPECT_TRUE(results.has_value());
+    return results.value_or(std::vector<AddResult>());
+  }
+
+  base::Result<Registration> rename_to(const base::RegistrationId& id, const std::string& name) {
+    return database().write([&](database::Transaction& transaction) -> base::Result<Registration> {
+      crypto::Fresh drawn = fresh();
+      auto found = TRY(find(transaction, staff_.scope(), id));
+      return rename(transaction, channel_.installation(), staff_, std::move(found),
+                    {.friendly_name = name, .role = std::nullopt, .owner = std::nullopt}, drawn);
+    });
+  }
+
+  base::Instant now_ = Channel::start();
+  Channel channel_{database()};
+  base::PartnerId partner_ = channel_.add_partner("Sao Mai");
+  base::PartnerId other_ = channel_.add_partner("Hạ Long");
+  identity::Actor staff_ = channel_.staff_of(partner_);
+};
+
+INSTANTIATE_TEST_SUITE_P(Engines, Verbs, database::testing::engines(),
+                         database::testing::engine_name);
+
+TEST_P(Verbs, checks_that_send_nothing_are_counted_until_the_day_is_over) {
+  const auto first = check({"a@x.example", "b@x.example", "c@x.example", "d@x.example"});
+  ASSERT_EQ(first.size(), 4U);
+  for (int i = 0; i < 3; ++i)
+    EXPECT_THAT(first[static_cast<std::size_t>(i)].reasons, ElementsAre(Rule::account_not_found));
+  EXPECT_THAT(first[3].reasons, ElementsAre(Rule::check_limit_reached));
+  EXPECT_THAT(check({"a@x.example"}).at(0).reasons, ElementsAre(Rule::check_limit_reached));
+  now_ += std::chrono::days{1};
+  EXPECT_THAT(check({"a@x.example"}).at(0).reasons, ElementsAre(Rule::account_not_found));
+}
+
+TEST_P(Verbs, addresses_unknown_to_the_provider_have_a_smaller_limit) {
+  channel_.settings().checks_per_day = 100;
+  channel_.settings().unknown_per_day = 2;
+  const auto results = check({"a@x.example", "b@x.example", "c@x.example"});
+  EXPECT_THAT(results.at(1).reasons, ElementsAre(Rule::account_not_found));
+  EXPECT_THAT(results.at(2).reasons, ElementsAre(Rule::check_limit_reached));
+}
+
+TEST_P(Verbs, a_new_name_is_found_and_the_old_one_is_not) {
+  const auto id = channel_.add(partner_, {.email = "a@x.example", .friendly_name = "Tên cũ"});
+  const auto renamed = rename_to(id, "Đại Dương");
+  ASSERT_TRUE(renamed.has_value());
+  EXPECT_EQ(renamed->friendly_name, "Đại Dương");
+  database::testing::TemporaryDirectory directory;
+  const clock_source::ManualClock clock(now_);
+  const Exports exports(database(), channel_.installation(), clock, crypto::system_random(),
+                        directory.path());
+  const Reading reading(database(), channel_.installation(), clock, exports);
+  EXPECT_NE(reading.list(get({{"q", "dai duong"}}), staff_)->body.find(id.text()),
+            std::string::npos);
+  EXPECT_EQ(reading.list(get({{"q", "cu"}}), staff_)->body.find(id.text()), std::string::npos);
+  for (const auto& reader : {staff_, channel_.provider()}) {
+    const auto page =
+        reading.list(get({{"status", "pending_customer"}, {"sort", "registered_at"}}), reader);
+    ASSERT_TRUE(page.has_value());
+    EXPECT_NE(page->body.find(id.text()), std::string::npos);
+  }
+}
+
+TEST_P(Verbs, a_strangers_registration_is_not_there) {
+  const auto id = channel_.add(other_, {.email = "a@x.example"});
+  const auto renamed = rename_to(id, "Của tôi");
+  ASSERT_FALSE(renamed.has_value());
+  EXPECT_EQ(renamed.error().code, "not_found");
+}
+
+TEST_P(Verbs, a_request_whose_time_is_over_is_expired_before_the_job_ran) {
+  const auto id = channel_.add(partner_, {.email = "a@x.example"});
+  now_ += std::chrono::days{30};
+  const auto renamed = rename_to(id, "Muộn");
+  ASSERT_FALSE(renamed.has_value());
+  EXPECT_EQ(renamed.error().code, "registrations.wrong_state");
+  EXPECT_EQ(renamed.error().values.front().second, "expired");
+}
+
+}  // namespace
+}  // namespace registrations

@@ -14,6 +14,15 @@ const std::string& beyond_every_text();
 
 constexpr std::size_t most_words = 6;
 
+/// Whether a query knows the filter: the last axis of those that have both.
+enum class Filtered { none, some };
+
+/// An enumerator as the index of an array of queries.
+template <class Enum>
+constexpr std::size_t at(Enum value) {
+  return static_cast<std::size_t>(value);
+}
+
 /// Parameters, with the texts that they borrow.
 class Bindings {
  public:

@@ -4,7 +4,6 @@
 
 #include <boost/json.hpp>
 
-#include "accounts/testing.hpp"
 #include "notifications/notifications.hpp"
 #include "registrations/channel_testing.hpp"
 #include "registrations/render.hpp"

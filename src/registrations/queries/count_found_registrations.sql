@@ -1,11 +1,10 @@
 -- How many registrations have all the words, at most :most, without looking at the registrations.
--- let subject = found.registration_id
+-- let subject = registration_word.registration_id
 SELECT COUNT(*) AS registrations
 FROM (
-  SELECT 1
-  FROM (SELECT DISTINCT registration_id FROM registration_word
-        WHERE partner_id = :words_of AND word >= :driving_word AND word < :driving_word_end) AS found
-  WHERE found.registration_id <> ''
+  SELECT DISTINCT registration_id
+  FROM registration_word
+  WHERE partner_id = :words_of AND word >= :driving_word AND word < :driving_word_end
     {part registration_words}
   LIMIT :most
 ) AS counted

@@ -1,6 +1,6 @@
 -- A page in any order out of registrations that are few: all of them are found by what is rarest about
 -- them, then sorted.
--- variant drive.words  source = (SELECT DISTINCT registration_id FROM registration_word WHERE partner_id = :words_of AND word >= :driving_word AND word < :driving_word_end) AS found CROSS JOIN registration | chosen = registration.id = found.registration_id
+-- variant drive.words  source = (SELECT DISTINCT registration_id FROM registration_word WHERE partner_id = :words_of AND word >= :driving_word AND word < :driving_word_end {part registration_words}) AS found CROSS JOIN registration | chosen = registration.id = found.registration_id
 -- variant drive.owner  source = registration | chosen = registration.owner_id = :owner_from
 -- variant drive.partner_states  source = registration | chosen = registration.partner_id = :partner_from AND registration.status IN ({part every_status})
 -- variant drive.states  source = registration | chosen = registration.status IN ({part every_status})
@@ -10,13 +10,13 @@
 -- variant direction.descending  direction = DESC | beyond = <
 -- variant then.ascending   then_direction = ASC  | then_beyond = >
 -- variant then.descending  then_direction = DESC | then_beyond = <
--- let subject = registration.id
+-- let subject = registration_word.registration_id
 WITH few AS (
   SELECT registration.id, {part first_key} AS first_key, {part second_key} AS second_key
   FROM {source}
   WHERE {chosen}
     AND (registration.partner_id || '') BETWEEN :partner_from AND :partner_to
-    {part registration_filter}
+    AND CASE WHEN {part registration_conditions} THEN TRUE ELSE FALSE END
 ), page AS (
   SELECT id, first_key, second_key
   FROM few

@@ -86,7 +86,9 @@ class RecordingDatabase final : public database::Database {
   database::Engine engine() const override { return inner_->engine(); }
   std::vector<std::string> migrate() override { return inner_->migrate(); }
   std::vector<std::string> pending_migrations() override { return inner_->pending_migrations(); }
-  void backup(const std::filesystem::path& target) override { inner_->backup(target); }
+  void backup(const std::filesystem::path& target, const Amend& amend) override {
+    inner_->backup(target, amend);
+  }
   std::string deep_check() override { return inner_->deep_check(); }
   bool healthy() noexcept override { return inner_->healthy(); }
   bool stopped() const noexcept override { return inner_->stopped(); }

@@ -1,5 +1,5 @@
 // The figures of bench/README.md: fills two databases, serves them with the release build, loads it with wrk and
-// prints one table of ratios within this run. Started by bin/bench.
+// prints one table of ratios within this run. Started by bin/bench [pages] [adding].
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
@@ -90,7 +90,7 @@ function eligible() {
 async function serve(data) {
   const begin = process.hrtime.bigint();
   const child = spawn(program, ['serve'], {
-    env: { ...process.env, PORTAL_DATA: data, PORTAL_LISTEN: '127.0.0.1:0', PORTAL_LOG_LEVEL: 'warning' }, stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, PORTAL_DATA: data, PORTAL_LISTEN: '127.0.0.1:0', PORTAL_LOG_LEVEL: 'error' }, stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise((done) => {
     child.stdout.on('data', (piece) => {
@@ -153,12 +153,13 @@ async function pages() {
     assert.equal(answer.status, 200);
     return answer.json();
   };
-  const kinds = { page: [{ limit: 50 }] };
+  const kinds = { 'a page of the first 200': [{ limit: 50 }] };
   for (let cursor, i = 0; i < 200; ++i) {
     cursor = (await list({ limit: 50, ...(cursor && { cursor }) })).next_cursor;
-    kinds.page.push({ limit: 50, cursor });
+    kinds['a page of the first 200'].push({ limit: 50, cursor });
   }
   const numbers = Array.from({ length: 200 }, (_, i) => (i * 7919 % 100_000) * 10);
+  kinds['the first page'] = [{ limit: 50 }];
   kinds['search for one customer'] = numbers.map((n) => ({ limit: 50, q: `c${n}` }));
   kinds['search for a word of 3 % of them'] = ['duong', 'minh', 'cat tuong', 'Đại', 'hung', 'linh', 'son', 'ngoc', 'hong', 'Xuân'].map((q) => ({ limit: 50, q }));
   kinds['search for two words'] = ['minh logistics', 'cat may', 'linh du', 'hai xay dung', 'trung giao'].map((q) => ({ limit: 50, q }));
@@ -167,11 +168,14 @@ async function pages() {
   const ratios = Object.fromEntries(names.map((name) => [name, []]));
   const rates = Object.fromEntries(['healthz', ...names].map((name) => [name, []]));
   for (let round = 0; round < rounds; ++round) {
-    const healthz = (await load(server, '/healthz')).rate;
+    const get = async (targets) => {
+      fs.writeFileSync(env.TARGETS, targets.map((target) => `${target}\n`).join(''));
+      return load(server, '/', { script: 'page.lua', env });
+    };
+    const healthz = (await get(['/healthz'])).rate;
     rates.healthz.push(healthz);
     for (const name of names) {
-      fs.writeFileSync(env.TARGETS, kinds[name].map((query) => `/api/v1/registrations?${new URLSearchParams(query)}\n`).join(''));
-      const { rate } = await load(server, '/', { script: 'page.lua', env });
+      const { rate } = await get(kinds[name].map((query) => `/api/v1/registrations?${new URLSearchParams(query)}`));
       rates[name].push(rate);
       ratios[name].push(rate / healthz);
     }
@@ -227,9 +231,15 @@ async function adding() {
 }
 
 fs.mkdirSync(folder, { recursive: true });
-const loaded = Math.max(await pages(), await adding());
+const wanted = process.argv.slice(2);
+const parts = { pages, adding };
+let loaded = 0;
+for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
+  assert.ok(parts[name], `there is no part ${name}: ${Object.keys(parts).join(', ')}`);
+  loaded = Math.max(loaded, await parts[name]());
+}
 figure('(e) resident memory, under load', `${count(loaded)} MB`, '', '200 MB');
 const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column].length)));
-for (const row of [['', 'measured', '', 'aim'].map((head) => head), ...rows]) {
+for (const row of [['', 'measured', '', 'aim'], ...rows]) {
   console.log(row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
 }

@@ -98,4 +98,3 @@ INSERT INTO registration_word (partner_id, word, registration_id)
   SELECT DISTINCT partner_id, word, id FROM cut WHERE word <> '' ORDER BY partner_id, word, id;
 COMMIT;
 PRAGMA journal_mode = WAL;
-ANALYZE;

@@ -46,9 +46,8 @@ CREATE UNIQUE INDEX registration_one_holder ON registration (account_id) WHERE s
 CREATE UNIQUE INDEX registration_one_request ON registration (partner_id, account_id) WHERE status = 'pending_customer';
 
 CREATE INDEX registration_by_account ON registration (account_id, status);
-CREATE INDEX registration_by_expiry ON registration (expires_at_us, id, reminders_sent, consent_wrong_codes) WHERE status = 'pending_customer';
-CREATE INDEX registration_by_due ON registration (due_at_us, id) WHERE status = 'pending_provider' AND overdue_mailed = FALSE;
-CREATE INDEX registration_by_consent ON registration (customer_decided_at_us, id) WHERE status = 'pending_provider';
+CREATE INDEX registration_by_expiry ON registration (status, expires_at_us, id, reminders_sent, consent_wrong_codes) WHERE status = 'pending_customer';
+CREATE INDEX registration_by_due ON registration (status, overdue_mailed, due_at_us, id) WHERE status = 'pending_provider' AND overdue_mailed = FALSE;
 CREATE INDEX registration_by_superseder ON registration (superseded_by) WHERE superseded_by IS NOT NULL;
 
 -- One index for each order of the list, within a partner and over the channel; a page starts in the middle

@@ -158,7 +158,7 @@ Listed list(database::Snapshot& snapshot, const identity::PartnerScope& scope, c
   std::vector<std::string> sort_names;
   sort_names.reserve(most);
   snapshot.each(query, bindings.of(query), [&](const database::Row& row) {
-    listed.rows.push_back(listed_of(row));
+    listed.rows.push_back(paged_of(row));
     sort_names.emplace_back(row.text("sort_name"));
     return true;
   });
@@ -170,6 +170,7 @@ Listed list(database::Snapshot& snapshot, const identity::PartnerScope& scope, c
         Position{key_text(last, order.first.field, sort_name),
                  key_text(last, order.second.field, sort_name), last.registration.id.text()};
   }
+  add_names(snapshot, listed.rows);
   return listed;
 }
 

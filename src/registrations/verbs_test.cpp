@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "embedded/registrations_queries.hpp"
 #include "registrations/channel_testing.hpp"
 #include "registrations/reading.hpp"
 
@@ -138,6 +139,27 @@ TEST_P(Verbs, what_happened_can_be_neither_changed_nor_removed) {
                                           {"consent_receipt", "agreed_at_us"}}) {
     EXPECT_EQ(run("UPDATE " + table + " SET " + column + " = 2"), table + "_append_only");
     EXPECT_EQ(run("DELETE FROM " + table), table + "_append_only");
+  }
+}
+
+/// SQLite has no statistics here and would rather read every waiting request of the channel, inside
+/// the one writer, every few seconds.
+TEST(Sweeps, find_what_is_due_by_an_index_of_it) {
+  database::testing::FreshDatabase fresh(database::Engine::sqlite);
+  for (const auto& [query, index] :
+       {std::pair{&queries::list_due_to_expire, "registration_by_expiry"},
+        {&queries::list_due_to_remind, "registration_by_expiry"},
+        {&queries::list_overdue, "registration_by_due"}}) {
+    const std::string text = "EXPLAIN QUERY PLAN " + std::string(query->sqlite);
+    const database::Query explained{"", text, "", query->parameters};
+    std::vector<database::Parameter> anything;
+    for (const std::string_view name : query->parameters) anything.push_back({name, 1});
+    const auto steps = fresh.database().read([&](database::Snapshot& snapshot) {
+      return snapshot.all(explained, anything,
+                          [](const database::Row& row) { return std::string(row.text("detail")); });
+    });
+    ASSERT_EQ(steps.size(), 1U) << text;
+    EXPECT_THAT(steps.front(), ::testing::HasSubstr(index));
   }
 }
 

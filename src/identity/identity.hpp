@@ -199,6 +199,12 @@ void add_api_key(database::Transaction& transaction, const NewApiKey& key, const
 base::Result<> revoke_api_key(database::Transaction& transaction, const base::ApiKeyId& id,
                               const Stamp& stamp);
 
+/// For a database that is, or will be, a restored one: what was ended or used up after the copy was
+/// made must not be alive again. Every session ends, and the open links of invitations and password
+/// resets are void, also in mails that still wait. Passwords and API keys stay as they were, and so
+/// do the links of other rooms, which hang on the installation's key.
+void end_all_access(database::Transaction& transaction, const Stamp& stamp);
+
 /// What a password must be (NIST SP 800-63B-4: length and a blocklist, no rule of composition).
 struct PasswordRules {
   int least_characters = 12;

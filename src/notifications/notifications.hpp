@@ -78,6 +78,9 @@ void release(database::Transaction& transaction, std::string_view hold_key);
 /// Queued mails about `about` that carry a link will not be sent any more (state failed, reason
 /// "cancelled"): the link is void. Mails without a link still go.
 void cancel(database::Transaction& transaction, std::string_view about, base::Instant now);
+/// The same for every queued mail whose link has this purpose (crypto::Derivation), whoever it is
+/// about.
+void cancel_links(database::Transaction& transaction, std::string_view purpose);
 
 /// What Outbox::deliver does in a demo, in the caller's transaction and without caps: mails that a
 /// demo's past is made of.

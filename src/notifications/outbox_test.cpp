@@ -311,6 +311,26 @@ TEST_P(OutboxTest, cancels_mails_whose_link_is_void_and_no_other) {
   EXPECT_EQ(list("c@example.com").at(0).state, State::shown);
 }
 
+TEST_P(OutboxTest, cancels_the_mails_of_a_purpose_that_still_wait) {
+  settings.demo = true;
+  auto box = outbox();
+  add(consent("gone@example.com", "reg_1"));
+  deliver(box, start);
+  add(consent("a@example.com", "reg_1"));
+  add(consent("b@example.com", "reg_2"));
+  add(letter("c@example.com"));
+  write([](database::Transaction& transaction) { cancel_links(transaction, "invitation"); });
+  EXPECT_EQ(list("a@example.com").at(0).state, State::queued);
+  write([](database::Transaction& transaction) { cancel_links(transaction, "consent"); });
+  deliver(box, start);
+  EXPECT_EQ(list("gone@example.com").at(0).state, State::shown);
+  for (const auto* address : {"a@example.com", "b@example.com"}) {
+    EXPECT_EQ(list(address).at(0).state, State::failed);
+    EXPECT_EQ(list(address).at(0).last_reply, "cancelled");
+  }
+  EXPECT_EQ(list("c@example.com").at(0).state, State::shown);
+}
+
 TEST_P(OutboxTest, delays_what_is_more_than_a_days_number_and_drops_nothing) {
   settings.demo = true;
   auto box = outbox();

@@ -61,6 +61,10 @@ void cancel(database::Transaction& transaction, std::string_view about, base::In
   transaction.execute(queries::cancel_mails, {{"about", about}});
 }
 
+void cancel_links(database::Transaction& transaction, std::string_view purpose) {
+  transaction.execute(queries::cancel_mails_for, {{"purpose", purpose}});
+}
+
 std::vector<MailState> states_of(database::Snapshot& snapshot,
                                  const std::vector<base::MailId>& ids) {
   if (ids.empty()) return {};

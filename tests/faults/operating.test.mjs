@@ -3,10 +3,9 @@
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { describe, test } from 'node:test';
-import { engines, Portal, startPortal } from '../harness/portal.mjs';
+import { backUp, engines, startPortal } from '../harness/portal.mjs';
 import { Random } from '../harness/random.mjs';
 import { checkConsistency, readAll, Stories, tellDuring, underWay } from '../harness/stories.mjs';
 
@@ -73,24 +72,22 @@ describe('one SQLite file', () => {
 describe('a backup during load', () => {
   test('opens, holds what was acknowledged before it began, and is consistent', async () => {
     await withStories({ engine: 'sqlite' }, async (portal, stories) => {
-      const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'portal-backup-'));
-      const copy = new Portal({ engine: 'sqlite', demo: true, settings: {}, folder, database: null, removeFolder: true });
+      let before = [];
+      let made = null;
+      await tellDuring(stories, async () => {
+        await underWay(stories, 200);
+        before = stories.journal.entries.filter(({ status, kind }) => status === 200 && kind === 'add');
+        made = await backUp(portal);
+        await underWay(stories);
+      });
+      const { copy } = made;
       try {
-        fs.mkdirSync(copy.data, { mode: 0o700 });
-        const file = path.join(copy.data, 'portal.db');
-        let before = [];
-        await tellDuring(stories, async () => {
-          await underWay(stories, 200);
-          before = stories.journal.entries.filter(({ status, kind }) => status === 200 && kind === 'add');
-          const { code, stderr } = await portal.run(['backup', file]);
-          assert.equal(code, 0, stderr);
-          await underWay(stories);
-        });
+        assert.equal(made.code, 0, made.stderr);
         assert.equal(stories.unknown().length, 0, 'the server went on meanwhile');
+        const file = path.join(copy.data, 'portal.db');
         assert.equal(fs.statSync(file).mode & 0o077, 0, 'the copy belongs to its owner alone');
         const again = await portal.run(['backup', file]);
         assert.equal(again.code, 1, 'a backup overwrites nothing');
-        for (const name of ['secret.key', 'demo-credentials.json']) fs.copyFileSync(path.join(portal.data, name), path.join(copy.data, name));
         await copy.start();
         const reader = await copy.as('auditor', { fresh: true });
         const all = await readAll(reader);

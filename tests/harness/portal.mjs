@@ -251,6 +251,19 @@ export async function startPortal({ engine = 'sqlite', demo = true, settings = {
 }
 
 /**
+ * A portal on a backup of this one (SQLite), with its key and not started yet: {copy, code, stderr}.
+ * Whoever asks removes the copy.
+ */
+export async function backUp(portal) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'portal-backup-'));
+  const copy = new Portal({ ...portal, folder, database: null, removeFolder: true });
+  fs.mkdirSync(copy.data, { mode: 0o700 });
+  const done = await portal.run(['backup', path.join(copy.data, 'portal.db')]);
+  for (const name of ['secret.key', 'demo-credentials.json']) fs.copyFileSync(path.join(portal.data, name), path.join(copy.data, name));
+  return { copy, ...done };
+}
+
+/**
  * A describe() for each engine, with one fresh portal for its tests: `body` gets a function that
  * answers it.
  */

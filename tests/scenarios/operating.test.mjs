@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { test } from 'node:test';
 import { exchange } from '../harness/http.mjs';
-import { onBothEngines, runProgram } from '../harness/portal.mjs';
+import { backUp, onBothEngines, runProgram } from '../harness/portal.mjs';
+import { addRegistration, freshEmail } from '../harness/world.mjs';
 
 onBothEngines('metrics.listen', (portal) => {
   test('moves the figures to an address of their own', async () => {
@@ -17,8 +18,80 @@ onBothEngines('metrics.listen', (portal) => {
   });
 }, { engines: ['sqlite'], settings: { 'metrics.listen': '127.0.0.1:19187' } });
 
+/** Everything that a portal gives somebody to come in with. */
+async function giveAccess(portal) {
+  const admin = await portal.as('partner_admin', { fresh: true });
+  const email = freshEmail('invited');
+  await admin.post('/api/v1/staff', { email, name: 'Lê Văn An', roles: ['viewer'] }, { expect: 201 });
+  const forgetful = portal.demoUser('viewer').email;
+  await portal.client().post('/api/v1/password-resets', { email: forgetful }, { expect: 202 });
+  const registration = await addRegistration(portal);
+  return {
+    admin,
+    email,
+    invitation: `/api/v1/invitations/${(await portal.mailTo(email)).token}`,
+    reset: `/api/v1/password-resets/${(await portal.mailTo(forgetful, { template: 'password_reset' })).token}`,
+    consent: (await portal.mailTo(registration.email)).path,
+  };
+}
+
+/** What of it opens a door of this portal. */
+async function opens(portal, { admin, invitation, reset, consent }) {
+  const somebody = portal.client();
+  const old = portal.client();
+  old.cookies = new Map(admin.cookies);
+  const statuses = await Promise.all([old.get('/api/v1/session'), somebody.get(invitation), somebody.get(reset), somebody.get(consent)]);
+  return Object.fromEntries(['session', 'invitation', 'reset', 'consent'].map((name, index) => [name, statuses[index].status]));
+}
+
+/** The copy is a portal that people work with, and its trail says what happened to it. */
+async function checkUsable(portal, { email, invitation }) {
+  portal.signedIn.clear();
+  const admin = await portal.as('partner_admin');
+  await admin.post('/api/v1/staff', { email, name: 'Lê Văn An', roles: ['viewer'] }, { expect: 201 });
+  const mail = await portal.mailTo(email);
+  assert.notEqual(`/api/v1/invitations/${mail.token}`, invitation);
+  await portal.client().get(`/api/v1/invitations/${mail.token}`, { expect: 200 });
+  const auditor = await portal.as('auditor');
+  const [row] = (await auditor.get('/api/v1/audit?change=access.end', { expect: 200 })).json.data;
+  assert.equal(row.actor.kind, 'command_line');
+  assert.ok(Number(row.details.sessions) > 0, JSON.stringify(row));
+}
+
+const everything = { session: 200, invitation: 200, reset: 200, consent: 200 };
+const onlyConsent = { session: 401, invitation: 410, reset: 410, consent: 200 };
+
+onBothEngines('a restored database', (portal) => {
+  test('lets nobody in by what was given out before, once it is said to be restored', async () => {
+    const given = await giveAccess(portal());
+    assert.deepEqual(await opens(portal(), given), everything);
+    await portal().stop();
+    const { code, stderr } = await portal().run(['restored']);
+    assert.equal(code, 0, stderr);
+    await portal().start();
+    assert.deepEqual(await opens(portal(), given), onlyConsent);
+    await checkUsable(portal(), given);
+  });
+});
+
+onBothEngines('a backup', (portal) => {
+  test('holds no session and no open link of its own, and the original keeps both', async () => {
+    const given = await giveAccess(portal());
+    const { copy, code, stderr } = await backUp(portal());
+    try {
+      assert.equal(code, 0, stderr);
+      await copy.start();
+      assert.deepEqual(await opens(copy, given), onlyConsent);
+      await checkUsable(copy, given);
+      assert.deepEqual(await opens(portal(), given), everything);
+    } finally {
+      await copy.remove();
+    }
+  });
+}, { engines: ['sqlite'] });
+
 test('every sub-command explains itself, and a wrong word exits 2', async () => {
-  for (const words of [['serve'], ['migrate'], ['user', 'create'], ['partner', 'create'], ['api-key', 'create'], ['directory', 'import'], ['backup'], ['config', 'check']]) {
+  for (const words of [['serve'], ['migrate'], ['user', 'create'], ['partner', 'create'], ['api-key', 'create'], ['directory', 'import'], ['backup'], ['restored'], ['config', 'check']]) {
     const { code, stdout } = await runProgram([...words, '--help']);
     assert.equal(code, 0, words.join(' '));
     assert.ok(stdout.includes('--help'), words.join(' '));

@@ -92,6 +92,13 @@ void add_operating(CLI::App& app, Commands& commands, int& code) {
   save->add_option("FILE", commands.file, "Must not exist yet")->required();
   save->callback([&] { code = backup(commands.overrides, commands.file); });
 
+  auto* again = app.add_subcommand(
+      "restored",
+      "After a database was restored by other means than a copy of `backup`: sign everybody out, "
+      "and void the links of open invitations and password resets");
+  add_overrides(*again, commands.overrides);
+  again->callback([&] { code = restored(commands.overrides); });
+
   auto* directory =
       app.add_subcommand("directory", "The provider's service accounts")->require_subcommand(1);
   auto* import =

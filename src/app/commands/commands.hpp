@@ -14,6 +14,9 @@ int run_command(int count, char** arguments);
 /// Settings without a problem, or every problem on standard error and exit 1 by Refusal.
 Settings settings_or_refuse(const Overrides& overrides);
 
+/// Whoever runs a command, as the audit trail keeps it.
+identity::Origin command_line();
+
 struct Serve {
   Overrides overrides;
   bool demo = false;
@@ -42,7 +45,10 @@ struct ApiKeyCreate {
 int api_key_create(const ApiKeyCreate& command);
 
 int migrate(const Overrides& overrides);
+/// In the copy nobody is signed in, and open invitations and password resets are void.
 int backup(const Overrides& overrides, const std::string& target);
+/// The same for a database that was restored from a copy of another kind, such as pg_dump's.
+int restored(const Overrides& overrides);
 int import_directory(const Overrides& overrides, const std::string& file);
 
 struct ConfigCheck {

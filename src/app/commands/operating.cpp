@@ -10,6 +10,13 @@
 namespace app {
 namespace {
 
+identity::Stamp stamp(const clock_source::Clock& clock, crypto::Random& random) {
+  const base::Instant now = clock.now();
+  return {.origin = command_line(), .now = now, .audit = base::AuditId::make(now, random.ten())};
+}
+
+}  // namespace
+
 identity::Origin command_line() {
   const char* user = getenv("USER");
   return {.kind = identity::Origin::Kind::command_line,
@@ -17,8 +24,6 @@ identity::Origin command_line() {
           .name = user != nullptr ? user : "",
           .address = {}};
 }
-
-}  // namespace
 
 Settings settings_or_refuse(const Overrides& overrides) {
   auto loaded = load_settings(overrides);
@@ -41,8 +46,25 @@ int migrate(const Overrides& overrides) {
 int backup(const Overrides& overrides, const std::string& target) {
   const Settings settings = settings_or_refuse(overrides);
   const auto database = database::Database::open(settings.database, database::Open::read_only);
-  database->backup(target);
+  crypto::start();
+  const auto at = stamp(clock_source::SystemClock(settings.clock_file), crypto::system_random());
+  database->backup(target,
+                   [&](database::Transaction& copy) { identity::end_all_access(copy, at); });
   std::cout << "wrote and checked " << target << '\n';
+  return 0;
+}
+
+int restored(const Overrides& overrides) {
+  Installation installation(settings_or_refuse(overrides), database::Open::exclusive,
+                            Installation::Migrate::yes);
+  const auto at = stamp(installation.clock, installation.random);
+  const auto ended =
+      installation.database->write([&](database::Transaction& transaction) -> base::Result<> {
+        identity::end_all_access(transaction, at);
+        return {};
+      });
+  ENSURE(ended.has_value());
+  std::cout << "nobody is signed in; open invitations and password resets are void\n";
   return 0;
 }
 

@@ -10,13 +10,7 @@ namespace app {
 namespace {
 
 identity::Stamp stamp(crypto::Fresh& fresh) {
-  const char* user = getenv("USER");
-  return {.origin = {.kind = identity::Origin::Kind::command_line,
-                     .id = {},
-                     .name = user != nullptr ? user : "",
-                     .address = {}},
-          .now = fresh.now(),
-          .audit = fresh.id<base::AuditId>()};
+  return {.origin = command_line(), .now = fresh.now(), .audit = fresh.id<base::AuditId>()};
 }
 
 base::Email email_from(const std::string& text) {

@@ -251,9 +251,10 @@ class Database {
   }
 
   /// A consistent copy while the server runs (SQLite's online backup), opened and checked
-  /// (quick_check) before it returns. PostgreSQL: throws Unavailable, its own tools do it
-  /// (pg_dump).
-  virtual void backup(const std::filesystem::path& target) = 0;
+  /// (quick_check) before it returns. `amend` changes the copy alone, in one transaction, before
+  /// it is checked. PostgreSQL: throws Unavailable, its own tools do it (pg_dump).
+  using Amend = std::function<void(Transaction&)>;
+  virtual void backup(const std::filesystem::path& target, const Amend& amend) = 0;
   /// The engine's whole-file check; empty when all is well, else its first complaint.
   virtual std::string deep_check() = 0;
   /// Answers a trivial query within about a second; false as well after CommitUnknown.

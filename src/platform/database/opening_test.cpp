@@ -171,7 +171,7 @@ TEST(SqliteOpeningTest, files_belong_to_their_owner_alone) {
   for (const auto& entry : std::filesystem::directory_iterator(fresh.options().directory))
     EXPECT_EQ(static_cast<int>(entry.status().permissions()) & 0777, 0600) << entry.path();
   const auto copy = fresh.options().directory / "copy.db";
-  fresh.database().backup(copy);
+  fresh.database().backup(copy, {});
   EXPECT_EQ(static_cast<int>(std::filesystem::status(copy).permissions()) & 0777, 0600);
   ::umask(before);
 }
@@ -219,8 +219,8 @@ TEST(SqliteOpeningTest, a_backup_during_load_is_one_consistent_state) {
   written.wait(0);
   const testing::TemporaryDirectory elsewhere;
   const auto copy = elsewhere.path() / "portal.db";
-  fresh.database().backup(copy);
-  EXPECT_THROW(fresh.database().backup(copy), std::runtime_error);
+  fresh.database().backup(copy, {});
+  EXPECT_THROW(fresh.database().backup(copy, {}), std::runtime_error);
   ending = true;
   load.join();
   Options options;
@@ -230,6 +230,26 @@ TEST(SqliteOpeningTest, a_backup_during_load_is_one_consistent_state) {
   const Sql distinct{"SELECT count(DISTINCT value) FROM installation"};
   EXPECT_EQ(restored->read([&](Snapshot& snapshot) { return snapshot.count(distinct, {}); }), 1);
   EXPECT_FALSE(std::filesystem::exists(elsewhere.path() / "portal.db.partial"));
+}
+
+TEST(SqliteOpeningTest, what_changes_the_copy_leaves_the_original_alone) {
+  FreshDatabase fresh(Engine::sqlite);
+  execute(fresh.database(), "INSERT INTO installation (name, value) VALUES ('mark', '1')");
+  const testing::TemporaryDirectory elsewhere;
+  const Sql removing{"DELETE FROM installation"};
+  const auto remove = [&](Transaction& transaction) { transaction.execute(removing, {}); };
+  fresh.database().backup(elsewhere.path() / "portal.db", remove);
+  Options options;
+  options.directory = elsewhere.path();
+  EXPECT_EQ(testing::rows_of(*Database::open(options), "installation"), 0);
+  EXPECT_EQ(testing::rows_of(fresh.database(), "installation"), 1);
+
+  const auto other = elsewhere.path() / "other.db";
+  const auto fail = [](Transaction&) { throw std::runtime_error("no"); };
+  EXPECT_THROW(fresh.database().backup(other, fail), std::runtime_error);
+  EXPECT_FALSE(std::filesystem::exists(other));
+  EXPECT_FALSE(std::filesystem::exists(elsewhere.path() / "other.db.partial"));
+  EXPECT_FALSE(std::filesystem::exists(elsewhere.path() / "other.db.partial-journal"));
 }
 
 TEST(PostgresOpeningTest, copies_that_migrate_together_do_not_disturb_each_other) {
@@ -244,7 +264,7 @@ TEST(PostgresOpeningTest, copies_that_migrate_together_do_not_disturb_each_other
 
 TEST(PostgresOpeningTest, has_no_backup_of_its_own) {
   FreshDatabase fresh(Engine::postgres);
-  EXPECT_THROW(fresh.database().backup("/tmp/never"), Unavailable);
+  EXPECT_THROW(fresh.database().backup("/tmp/never", {}), Unavailable);
 }
 
 TEST(PostgresOpeningTest, refuses_a_superuser) {

@@ -113,7 +113,7 @@ class PostgresDatabase final : public Database {
     return names;
   }
 
-  void backup(const std::filesystem::path&) override {
+  void backup(const std::filesystem::path&, const Amend&) override {
     throw Unavailable("PostgreSQL is backed up with its own tools, such as pg_dump");
   }
 

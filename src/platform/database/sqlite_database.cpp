@@ -64,8 +64,8 @@ class SqliteDatabase final : public Database {
     return names;
   }
 
-  void backup(const std::filesystem::path& target) override {
-    copy_checked(*make_reader(), target);
+  void backup(const std::filesystem::path& target, const Amend& amend) override {
+    copy_checked(*make_reader(), target, amend);
   }
 
   std::string deep_check() override {

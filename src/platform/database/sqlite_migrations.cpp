@@ -6,6 +6,9 @@
 
 #include <system_error>
 
+#include "platform/database/body.hpp"
+#include "platform/database/sqlite_transaction.hpp"
+
 namespace database::sqlite {
 namespace {
 
@@ -61,6 +64,14 @@ void copy(Connection& source, Connection& target) {
   if (code != SQLITE_OK) raise(target.handle(), code, "backup");
 }
 
+void amend_copy(Connection& copied, const Database::Amend& amend) {
+  copied.run("BEGIN IMMEDIATE");
+  SqliteTransaction transaction(copied);
+  const InsideBody inside;
+  amend(transaction);
+  copied.run("COMMIT");
+}
+
 }  // namespace
 
 std::vector<AppliedMigration> applied_migrations(Connection& connection) {
@@ -93,7 +104,8 @@ std::vector<std::string> apply_migrations(Connection& connection,
   return names;
 }
 
-void copy_checked(Connection& source, const std::filesystem::path& target) {
+void copy_checked(Connection& source, const std::filesystem::path& target,
+                  const Database::Amend& amend) {
   if (std::filesystem::exists(target))
     throw std::runtime_error(target.string() + " exists already");
   std::filesystem::path partial = target;
@@ -109,6 +121,7 @@ void copy_checked(Connection& source, const std::filesystem::path& target) {
       // A single file, without a log beside it.
       if (copied.ask("PRAGMA journal_mode = DELETE") != "delete")
         throw std::runtime_error("the copy keeps its log");
+      if (amend) amend_copy(copied, amend);
     }
     Connection reopened(partial, Access::beside);
     if (const std::string verdict = reopened.ask("PRAGMA quick_check(1)"); verdict != "ok")

@@ -16,8 +16,10 @@ std::vector<AppliedMigration> applied_migrations(Connection& connection);
 std::vector<std::string> apply_migrations(Connection& connection,
                                           const std::vector<Migration>& known);
 
-/// Copies the file behind `source` into the new file `target`, mode 0600, checks the copy and only
-/// then gives it its name. Throws std::runtime_error when `target` exists.
-void copy_checked(Connection& source, const std::filesystem::path& target);
+/// Copies the file behind `source` into the new file `target`, mode 0600, changes the copy as
+/// `amend` says, checks it and only then gives it its name. Throws std::runtime_error when `target`
+/// exists.
+void copy_checked(Connection& source, const std::filesystem::path& target,
+                  const Database::Amend& amend);
 
 }  // namespace database::sqlite

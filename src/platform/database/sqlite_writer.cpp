@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "platform/database/body.hpp"
-#include "platform/database/sqlite_constraint.hpp"
+#include "platform/database/sqlite_transaction.hpp"
 #include "platform/log/log.hpp"
 
 namespace database::sqlite {
@@ -16,41 +16,6 @@ constexpr int checkpoint_pages = 1000;
 constexpr int much_log_pages = 16000;  // 64 MiB: wait for readers to let go of the log
 constexpr int wait_for_readers_ms = 250;
 constexpr int usual_busy_ms = 5000;
-
-class SqliteTransaction final : public Transaction {
- public:
-  explicit SqliteTransaction(Connection& connection) : connection_(connection) {}
-
-  void each(const Query& query, Parameters parameters,
-            const std::function<bool(const Row&)>& use) override {
-    if (const auto violation = run(query, parameters, use))
-      throw std::logic_error(std::string(query.name) + " violates " + violation->constraint);
-  }
-
-  std::expected<std::int64_t, Violation> attempt(const Query& query,
-                                                 Parameters parameters) override {
-    const auto before = sqlite3_total_changes64(connection_.handle());
-    if (auto violation = run(query, parameters, [](const Row&) { return true; }))
-      return std::unexpected(*std::move(violation));
-    const bool changed = sqlite3_total_changes64(connection_.handle()) != before;
-    return changed ? sqlite3_changes64(connection_.handle()) : 0;
-  }
-
-  bool violated() const { return violated_; }
-
- private:
-  std::optional<Violation> run(const Query& query, Parameters parameters,
-                               const std::function<bool(const Row&)>& use) {
-    if (violated_) throw std::logic_error("a statement after a violated constraint");
-    const int code = each_row(connection_, query, parameters, use);
-    if (code == SQLITE_OK) return std::nullopt;
-    violated_ = true;
-    return Violation{violated_constraint(connection_, code)};
-  }
-
-  Connection& connection_;
-  bool violated_ = false;
-};
 
 int remember_log_pages(void* pages, sqlite3*, const char*, int in_log) {
   *static_cast<int*>(pages) = in_log;

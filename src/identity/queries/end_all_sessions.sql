@@ -1,0 +1,2 @@
+-- Of everybody, when the database is a restored one.
+DELETE FROM session

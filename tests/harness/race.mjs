@@ -82,11 +82,11 @@ export class Race {
 
   callOf(act, { partner, id }) {
     const { partners, customer, admin } = this.clients;
-    const post = (client, path, body = {}) => client.post(path, body, { again: false });
+    const post = (client, path, body = {}) => client.post(path, body);
     const registration = `/api/v1/registrations/${id}`;
     const link = this.links.consent.get(id);
     const receipt = this.links.receipt.get(id);
-    const form = (mail, decision) => mail && (() => customer.form(mail.path, { code: mail.code, decision }, { again: false }));
+    const form = (mail, decision) => mail && (() => customer.form(mail.path, { code: mail.code, decision }));
     const several = { ids: this.ids.filter(Boolean) };
     if (act === 'add') return () => post(partners[partner], '/api/v1/registrations', { items: [{ email: this.email }] });
     if (!id) return null;

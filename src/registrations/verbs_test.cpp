@@ -4,6 +4,7 @@
 #include "embedded/registrations_queries.hpp"
 #include "registrations/channel_testing.hpp"
 #include "registrations/reading.hpp"
+#include "registrations/step.hpp"
 
 namespace registrations {
 namespace {
@@ -71,16 +72,34 @@ TEST_P(Verbs, addresses_unknown_to_the_provider_have_a_smaller_limit) {
   EXPECT_THAT(results.at(2).reasons, ElementsAre(Rule::check_limit_reached));
 }
 
+TEST_P(Verbs, an_account_that_took_over_an_address_is_not_the_one_asked_for) {
+  const Registration asked = channel_.get(channel_.add(partner_, {.email = "a@x.example"}));
+  Case question{.partner = partner_,
+                .email = base::Email::stored(asked.email),
+                .judged = asked.id,
+                .account = asked.account_id,
+                .occasion = "agree"};
+  const auto failed = [&] {
+    return database().read([&](database::Snapshot& snapshot) {
+      return judge_now(snapshot, channel_.installation(), question, now_).failed;
+    });
+  };
+  EXPECT_THAT(failed(), ::testing::IsEmpty());
+  question.account = channel_.get(channel_.add(partner_, {.email = "b@x.example"})).account_id;
+  EXPECT_THAT(failed(), ElementsAre(Rule::account_not_found));
+}
+
 TEST_P(Verbs, a_new_name_is_found_and_the_old_one_is_not) {
   const auto id = channel_.add(partner_, {.email = "a@x.example", .friendly_name = "Tên cũ"});
   const auto renamed = rename_to(id, "Đại Dương");
   ASSERT_TRUE(renamed.has_value());
   EXPECT_EQ(renamed->friendly_name, "Đại Dương");
-  database::testing::TemporaryDirectory directory;
+  database::testing::TemporaryDirectory folder;
   const clock_source::ManualClock clock(now_);
   const Exports exports(database(), channel_.installation(), clock, crypto::system_random(),
-                        directory.path());
-  const Reading reading(database(), channel_.installation(), clock, exports);
+                        folder.path());
+  const auto directory = accounts::local_directory();
+  const Reading reading(database(), channel_.installation(), *directory, clock, exports);
   EXPECT_NE(reading.list(get({{"q", "dai duong"}}), staff_)->body.find(id.text()),
             std::string::npos);
   EXPECT_EQ(reading.list(get({{"q", "cu"}}), staff_)->body.find(id.text()), std::string::npos);

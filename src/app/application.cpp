@@ -7,22 +7,21 @@ crypto::SecretKey key_of(const Settings& settings, crypto::Random& random) {
   crypto::start();
   if (!settings.secret_key.empty()) {
     const auto key = crypto::SecretKey::parse(settings.secret_key);
-    if (!key) throw Refusal("secret_key is not 32 bytes in hex or base64url");
+    ENSURE(key.has_value());
     return *key;
   }
-  if (!settings.database.url.empty()) {
-    throw Refusal("secret_key must be set with PostgreSQL, equal on all copies of the program");
-  }
+  ENSURE(settings.database.url.empty());
   std::filesystem::create_directories(settings.data);
   std::filesystem::permissions(settings.data, std::filesystem::perms::owner_all);
   return crypto::SecretKey::from_file(settings.data / "secret.key", random);
 }
 
 std::unique_ptr<database::Database> open_database(const Settings& settings, database::Open mode,
-                                                  Installation::Migrate migrate) {
+                                                  Installation::Migrate migrate,
+                                                  std::vector<std::string>& applied) {
   auto opened = database::Database::open(settings.database, mode);
   if (migrate == Installation::Migrate::yes) {
-    opened->migrate();
+    applied = opened->migrate();
   } else if (!opened->pending_migrations().empty()) {
     throw Refusal("the database is older than the program; run `partner-portal migrate` first");
   }
@@ -42,7 +41,7 @@ Installation::Installation(Settings loaded, database::Open open, Migrate migrate
       random(crypto::system_random()),
       key(key_of(settings, random)),
       catalog({{"provider", settings.provider_name}}),
-      database(open_database(settings, open, migrate)),
+      database(open_database(settings, open, migrate, migrations)),
       hasher(settings.hashing),
       directory(directory_of(settings)),
       consent_text_version_(registrations::text_version(catalog, settings.registrations)) {}

@@ -1,8 +1,8 @@
 #include "app/settings.hpp"
 
 #include <algorithm>
-#include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
+
+#include "app/setting_rules.hpp"
 
 namespace app {
 namespace {
@@ -153,8 +153,6 @@ void read_directory(config::Reader& reader, Settings& settings) {
   remote.retries = read_int(reader, "directory.retries", remote.retries, 0, 5,
                             "Further tries when it cannot be reached.");
   remote.currency = settings.currency;
-  if (settings.directory == accounts::Truth::remote && remote.url.empty())
-    reader.complain("directory.url", "is needed with directory.kind = http");
 }
 
 void read_hashing(config::Reader& reader, Settings& settings) {
@@ -207,6 +205,7 @@ Loaded load_settings(const Overrides& overrides) {
   const auto clock_file = reader.text("demo.clock_file", "",
                                       "A demo only: a file with the seconds to add to the clock.");
   if (!clock_file.empty()) settings.clock_file = clock_file;
+  check(settings, reader);
   share(settings);
   loaded.problems = reader.problems();
   loaded.declared = reader.declared();
@@ -218,12 +217,10 @@ void settle_addresses(Settings& settings, int port) {
   const std::string host = listen.substr(0, listen.rfind(':'));
   const std::string address = host + ":" + std::to_string(port);
   if (!settings.base_url_given) settings.base_url = "http://" + address;
-  while (settings.base_url.ends_with('/')) settings.base_url.pop_back();
   settings.server.https = settings.base_url.starts_with("https://");
   if (settings.server.hosts.empty()) {
-    const auto parsed = boost::urls::parse_uri(settings.base_url);
     std::vector<std::string>& hosts = settings.server.hosts;
-    if (parsed) hosts.emplace_back(parsed->encoded_host_and_port());
+    hosts.push_back(settings.base_url.substr(settings.base_url.find("//") + 2));
     for (const char* name : {"localhost", "127.0.0.1", "[::1]"})
       hosts.push_back(std::string(name) + ":" + std::to_string(port));
     hosts.push_back(address);
@@ -232,7 +229,8 @@ void settle_addresses(Settings& settings, int port) {
   settings.identity.base_url = settings.base_url;
   settings.identity.origins.clear();
   for (const std::string& name : settings.server.hosts) {
-    settings.identity.origins.push_back((settings.server.https ? "https://" : "http://") + name);
+    const auto origin = origin_of((settings.server.https ? "https://" : "http://") + name);
+    settings.identity.origins.push_back(origin.value_or(""));
   }
   settings.notifications.base_url = settings.base_url;
 }

@@ -60,7 +60,8 @@ struct Loaded {
 /// Throws std::runtime_error when the file cannot be read.
 Loaded load_settings(const Overrides& overrides);
 
-/// After the port is known: base_url and hosts that were not configured follow the address.
+/// After the port is known: base_url and hosts that were not configured follow the address. The
+/// settings must have no problem.
 void settle_addresses(Settings& settings, int port);
 
 }  // namespace app

@@ -5,12 +5,7 @@ namespace {
 
 crypto::SecretKey key_of(const Settings& settings, crypto::Random& random) {
   crypto::start();
-  if (!settings.secret_key.empty()) {
-    const auto key = crypto::SecretKey::parse(settings.secret_key);
-    ENSURE(key.has_value());
-    return *key;
-  }
-  ENSURE(settings.database.url.empty());
+  if (!settings.secret_key.empty()) return crypto::SecretKey::parse(settings.secret_key).value();
   std::filesystem::create_directories(settings.data);
   std::filesystem::permissions(settings.data, std::filesystem::perms::owner_all);
   return crypto::SecretKey::from_file(settings.data / "secret.key", random);

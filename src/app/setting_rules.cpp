@@ -86,21 +86,26 @@ void check_names(const Settings& settings, config::Reader& reader) {
     reader.complain("provider.sign_up_url", "is not of the form https://host/path");
 }
 
+void check_base_url(Settings& settings, config::Reader& reader) {
+  if (settings.base_url_given) {
+    auto origin = origin_of(settings.base_url);
+    if (!origin) {
+      reader.complain("base_url",
+                      "is not of the form https://host or https://host:port, without a path");
+      return;
+    }
+    settings.base_url = *std::move(origin);
+  }
+  settings.server.https = settings.base_url.starts_with("https://");
+  if (!settings.server.https && !is_loopback(settings.server.listen))
+    reader.complain("base_url", "must be https, unless the program listens on a loopback address");
+}
+
 void check_addresses(Settings& settings, config::Reader& reader) {
-  if (!is_listen_address(settings.server.listen))
-    reader.complain("listen", "is not of the form host:port");
   const bool apart = !settings.metrics_listen.empty();
   if (apart &&
       (!is_listen_address(settings.metrics_listen) || settings.metrics_listen.ends_with(":0")))
     reader.complain("metrics.listen", "is not of the form host:port with a port of 1..65535");
-  if (settings.base_url_given) {
-    if (auto origin = origin_of(settings.base_url)) {
-      settings.base_url = *std::move(origin);
-    } else {
-      reader.complain("base_url",
-                      "is not of the form https://host or https://host:port, without a path");
-    }
-  }
   for (std::string& host : settings.server.hosts) {
     if (auto known = host_of(host)) {
       host = *std::move(known);
@@ -140,6 +145,7 @@ void check_mail(const Settings& settings, config::Reader& reader) {
 }
 
 void check_key(const Settings& settings, config::Reader& reader) {
+  crypto::start();
   if (!settings.secret_key.empty()) {
     if (!crypto::SecretKey::parse(settings.secret_key))
       reader.complain("secret_key", "is not 32 bytes in hex or base64url");
@@ -185,6 +191,11 @@ bool is_web_address(std::string_view text) {
 
 void check(Settings& settings, config::Reader& reader) {
   check_names(settings, reader);
+  if (is_listen_address(settings.server.listen)) {
+    check_base_url(settings, reader);
+  } else {
+    reader.complain("listen", "is not of the form host:port");
+  }
   check_addresses(settings, reader);
   check_mail(settings, reader);
   check_key(settings, reader);

@@ -187,6 +187,11 @@ log_record::Level level_of(const std::string& name) {
 
 }  // namespace
 
+bool is_loopback(const std::string& listen) {
+  const std::string host = listen.substr(0, listen.rfind(':'));
+  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+}
+
 Loaded load_settings(const Overrides& overrides) {
   std::optional<std::filesystem::path> file;
   if (overrides.config) file = *overrides.config;
@@ -217,7 +222,6 @@ void settle_addresses(Settings& settings, int port) {
   const std::string host = listen.substr(0, listen.rfind(':'));
   const std::string address = host + ":" + std::to_string(port);
   if (!settings.base_url_given) settings.base_url = "http://" + address;
-  settings.server.https = settings.base_url.starts_with("https://");
   if (settings.server.hosts.empty()) {
     std::vector<std::string>& hosts = settings.server.hosts;
     hosts.push_back(settings.base_url.substr(settings.base_url.find("//") + 2));

@@ -126,6 +126,8 @@ void add_installation(Lines& lines, Rooms& rooms) {
        May{Act::change_outbox, call(rooms.outbox, &OutboxCalls::retry)}},
       {get, "/api/v1/settings", SignedIn{call(rooms.settings, &SettingsCall::get)}},
       {get, "/", Anybody{call(rooms.home, &Home::root)}},
+      {get, "/invitation/{token}", Anybody{call(rooms.links, &LinkPages::invitation)}},
+      {get, "/password-reset/{token}", Anybody{call(rooms.links, &LinkPages::password_reset)}},
       {get, "/openapi.yaml", Anybody{call(rooms.home, &Home::contract)}},
       {get, "/healthz", Anybody{call(rooms.home, &Home::health)}},
       {get, "/readyz", Anybody{call(rooms.home, &Home::ready)}},

@@ -15,8 +15,8 @@ namespace app {
 /// (a name in another script by its xn-- form), an IPv4 address, or an IPv6 address in brackets.
 std::optional<std::string> host_of(std::string_view text);
 
-/// What a browser says in Origin (RFC 6454): http or https, a host in lower case, and a port where it
-/// is not the scheme's own. A slash at the end is dropped; a path, a query or a user is refused.
+/// What a browser says in Origin (RFC 6454): http or https, a host in lower case, and a port where
+/// it is not the scheme's own. A slash at the end is dropped; a path, a query or a user is refused.
 std::optional<std::string> origin_of(std::string_view text);
 
 /// "host:port" with a port of 0..65535 in digits.

@@ -17,13 +17,28 @@ TEST(SettingRules, AnOriginIsWhatABrowserSays) {
 }
 
 TEST(SettingRules, WhatIsNoOriginIsRefused) {
-  for (const char* text :
-       {"", "portal.example", "ftp://portal.example", "https://", "https:///", "https://:443",
-        "https://portal.example/app", "https://portal.example?x=1", "https://portal.example//",
-        "https://portal.example#x", "https://an@portal.example", "https://portal example",
-        "https://portal.example:0", "https://portal.example:65536", "https://portal.example:",
-        "https://cổng.example", "https://[::1", "https://[portal]", "https://[::1]x",
-        "https://.example", "https://a..example", "https://portal.example\r\nX: y"})
+  for (const char* text : {"",
+                           "portal.example",
+                           "ftp://portal.example",
+                           "https://",
+                           "https:///",
+                           "https://:443",
+                           "https://portal.example/app",
+                           "https://portal.example?x=1",
+                           "https://portal.example//",
+                           "https://portal.example#x",
+                           "https://an@portal.example",
+                           "https://portal example",
+                           "https://portal.example:0",
+                           "https://portal.example:65536",
+                           "https://portal.example:",
+                           "https://cổng.example",
+                           "https://[::1",
+                           "https://[portal]",
+                           "https://[::1]x",
+                           "https://.example",
+                           "https://a..example",
+                           "https://portal.example\r\nX: y"})
     EXPECT_FALSE(origin_of(text)) << text;
 }
 
@@ -96,8 +111,7 @@ TEST_F(Problems, OfTheMailServerAndTheDirectoryAreFoundWhenTheyAreUsed) {
               ::testing::ElementsAre(::testing::StartsWith("directory.url")));
   EXPECT_THAT(problems("PORTAL_DIRECTORY_URL", ""),
               ::testing::ElementsAre(::testing::StartsWith("directory.url")));
-  EXPECT_THAT(problems("PORTAL_DIRECTORY_URL", "https://directory.example"),
-              ::testing::IsEmpty());
+  EXPECT_THAT(problems("PORTAL_DIRECTORY_URL", "https://directory.example"), ::testing::IsEmpty());
   unsetenv("PORTAL_DIRECTORY_KEY");
   EXPECT_THAT(problems("PORTAL_DIRECTORY_URL", "https://directory.example"),
               ::testing::ElementsAre(::testing::StartsWith("directory.key")));

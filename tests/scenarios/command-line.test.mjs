@@ -7,6 +7,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { after, test } from 'node:test';
+import zlib from 'node:zlib';
 import { onBothEngines, runProgram } from '../harness/portal.mjs';
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'portal-test-words-'));
@@ -50,6 +51,29 @@ test('words that a command cannot be given exit 2, before anything is opened', a
     assert.match(stderr, sentence);
   }
   assert.ok(!fs.existsSync(where[1]));
+});
+
+test('an import tells how far it is without a terminal, and what is wrong with a file that is no CSV', async () => {
+  const header = 'email,name,kind,payment_type,credit_balance,services_in_use,provider_discount,in_poc,provider_customer\n';
+  const rows = Array.from({ length: 21_000 }, (_, row) => `a${row}@import.example,A,individual,prepaid,0,0,no,no,no\n`);
+  const file = path.join(folder, 'accounts.csv');
+  fs.writeFileSync(file, header + rows.join(''));
+  const where = ['--data', path.join(folder, 'import')];
+  const done = await runProgram(['directory', 'import', file, ...where]);
+  assert.equal(done.code, 0, done.stderr);
+  assert.match(done.stdout, /^21000 rows: 21000 created/);
+  assert.deepEqual(done.stderr.trim().split('\n'), ['10000 rows, 0 bad', '20000 rows, 0 bad']);
+  for (const [bytes, sentence] of [
+    [zlib.gzipSync(header), /no CSV file/],
+    [Buffer.from(`\ufeff${header}`, 'utf16le'), /UTF-16/],
+    ['', /no rows/],
+  ]) {
+    fs.writeFileSync(file, bytes);
+    const { code, stderr } = await runProgram(['directory', 'import', file, ...where]);
+    assert.equal(code, 1);
+    assert.match(stderr, sentence);
+  }
+  assert.equal((await runProgram(['directory', 'import', path.join(folder, 'none.csv'), ...where])).code, 1);
 });
 
 onBothEngines('keys of programs', (portal) => {

@@ -45,18 +45,21 @@ bool forget_sessions(Installation& installation, base::Instant now) {
   return done.value_or(0) >= large_batch;
 }
 
-/// Without next year's list the clock would count its public holidays as working days.
+/// Without next year's list the clock would count its public holidays as working days. A demo
+/// counts nothing that matters, so it only says so.
 bool warn_of_calendar(const Installation& installation, base::Instant now) {
   const auto today = base::day_in_zone(now, installation.settings.time_zone);
   const auto next_year = today.year() + std::chrono::years{1};
   const bool soon = today.month() >= std::chrono::November;
   const auto& calendar = installation.settings.registrations.working_days;
+  const bool demo = installation.settings.notifications.demo;
+  const auto level = demo ? log_record::Level::info : log_record::Level::warning;
   if (!calendar.knows(today.year())) {
-    log_record::warning("calendar", "no holidays are listed for this year",
-                        {{"setting", "calendar.holidays"}});
+    log_record::write(level, "calendar", "no holidays are listed for this year",
+                      {{"setting", "calendar.holidays"}});
   } else if (soon && !calendar.knows(next_year)) {
-    log_record::warning("calendar", "no holidays are listed for next year",
-                        {{"setting", "calendar.holidays"}});
+    log_record::write(level, "calendar", "no holidays are listed for next year",
+                      {{"setting", "calendar.holidays"}});
   }
   return false;
 }

@@ -93,6 +93,18 @@ class SqliteRow final : public Row {
   const Prepared& prepared_;
 };
 
+std::string complaint(sqlite3* handle, const std::filesystem::path& file, const char* cause) {
+  switch (sqlite3_errcode(handle) & 0xff) {
+    case SQLITE_NOTADB:
+      return fmt::format("{} is no SQLite database; restore a backup, or move it away",
+                         file.string());
+    case SQLITE_CORRUPT:
+      return fmt::format("{} is damaged; restore a backup ({})", file.string(), cause);
+    default:
+      return fmt::format("{}: {}", file.string(), cause);
+  }
+}
+
 }  // namespace
 
 void raise(sqlite3* handle, int code, std::string_view during) {
@@ -139,8 +151,9 @@ Connection::Connection(const std::filesystem::path& file, Access access) {
     if (access == Access::reader || access == Access::beside) run("PRAGMA query_only = ON");
     ask("SELECT count(*) FROM sqlite_schema");
   } catch (const std::exception& error) {
+    const std::string what = complaint(handle_, file, error.what());
     sqlite3_close(handle_);
-    throw OpenError("database.unavailable", error.what());
+    throw OpenError("database.unavailable", what);
   }
 }
 

@@ -1,12 +1,12 @@
 // bare_loop DATA KEY FIRST ROWS
 //
-// The yardstick of bench/README.md (b): what SQLite itself does with the very statements by which the
-// program adds one registration. Runs the program's own handler of POST /api/v1/registrations in this
-// process, one row a call, keeps every statement of its transactions with its values, takes the
-// database back to how it was, and runs the same statements in a plain loop over sqlite3: prepared
-// once, one thread, synchronous=FULL, each registration in a transaction of its own, then 32 of them
-// in one. Prints {"statements", "one_a_commit", "several_a_commit"}: statements of a registration,
-// registrations a second.
+// The yardstick of bench/README.md (b): what SQLite itself does with the very statements by which
+// the program adds one registration. Runs the program's own handler of POST /api/v1/registrations
+// in this process, one row a call, keeps every statement of its transactions with its values, takes
+// the database back to how it was, and runs the same statements in a plain loop over sqlite3:
+// prepared once, one thread, synchronous=FULL, each registration in a transaction of its own, then
+// 32 of them in one. Prints {"statements", "one_a_commit", "several_a_commit"}: statements of a
+// registration, registrations a second.
 //
 // DATA is a folder of the program that nothing else has open; KEY an API key of a partner's sales
 // person; the accounts are row<FIRST>@bench.example and the ROWS - 1 after it.
@@ -128,7 +128,8 @@ http::Request adding(const Arguments& arguments, int row) {
                      {"content-type", "application/json"},
                      {"idempotency-key", fmt::format("bare-{}", row)}};
   request.body = fmt::format(
-      R"({{"items":[{{"email":"row{0}@bench.example","friendly_name":"Khách hàng số {0}"}}]}})", row);
+      R"({{"items":[{{"email":"row{0}@bench.example","friendly_name":"Khách hàng số {0}"}}]}})",
+      row);
   request.id = fmt::format("bare{}", row);
   request.client_address = "127.0.0.1";
   return request;

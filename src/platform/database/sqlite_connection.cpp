@@ -147,7 +147,7 @@ Connection::Connection(const std::filesystem::path& file, Access access) {
     }
     // The writer checkpoints by itself, after it has answered.
     run("PRAGMA wal_autocheckpoint = 0; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-        "PRAGMA temp_store = MEMORY");
+        "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192");
     if (access == Access::reader || access == Access::beside) run("PRAGMA query_only = ON");
     ask("SELECT count(*) FROM sqlite_schema");
   } catch (const std::exception& error) {

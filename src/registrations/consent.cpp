@@ -223,10 +223,7 @@ void tell_of_agreement(const Answering& answering, const Registration& registrat
 
 base::Result<ConsentPage> agree(const Answering& answering, ConsentPage page) {
   Registration registration = *page.registration;
-  const Case question{.partner = registration.partner_id,
-                      .email = base::Email::stored(registration.email),
-                      .judged = registration.id,
-                      .occasion = "agree"};
+  const Case question = case_of(registration, "agree");
   const Judgement judgement =
       judge_now(answering.transaction, answering.installation, question, answering.fresh.now());
   keep(answering.transaction, question, judgement, answering.fresh);

@@ -53,9 +53,20 @@ i18n::Language customer_language(database::Snapshot& snapshot, const Registratio
   return facts ? facts->language : i18n::Language::vi;
 }
 
+/// Where the account's holder is reached today; nothing when the address went to another account.
+std::optional<std::string> customer_address(database::Snapshot& snapshot,
+                                            const Registration& registration) {
+  if (const auto facts = accounts::find(snapshot, registration.account_id))
+    return facts->email.text();
+  if (accounts::find(snapshot, base::Email::stored(registration.email))) return std::nullopt;
+  return registration.email;
+}
+
 void to_customer(const Letter& letter) {
+  const auto address = customer_address(letter.transaction, letter.registration);
+  if (!address) return;
   const auto language = customer_language(letter.transaction, letter.registration);
-  auto mail = compose(letter, letter.registration.email, language);
+  auto mail = compose(letter, *address, language);
   mail.languages = notifications::Languages::both;
   notifications::queue(letter.transaction, mail, letter.fresh.now());
 }
@@ -107,11 +118,13 @@ std::string sentences(const Installation& installation, const std::vector<Rule>&
                       i18n::Language language) {
   std::string text;
   for (const Rule rule : failed) {
-    text +=
-        "- " +
-        installation.catalog.text(language, "reasons." + std::string(code_of(rule)) + ".message",
-                                  {{"url", installation.settings.sign_up_url}, {"date", ""}}) +
-        "\n";
+    const bool moved = rule == Rule::account_not_found;
+    text += "- " +
+            installation.catalog.text(language,
+                                      moved ? "mails.address_moved"
+                                            : "reasons." + std::string(code_of(rule)) + ".message",
+                                      {{"url", installation.settings.sign_up_url}, {"date", ""}}) +
+            "\n";
   }
   return text;
 }

@@ -150,7 +150,8 @@ base::Result<Registration> rename(database::Transaction& transaction,
                                   crypto::Fresh& fresh);
 
 /// A new link and code; the old ones are void. 429 `registrations.resend_too_soon` within
-/// resend_minutes of the last one.
+/// resend_minutes of the last one; 409 `registrations.not_eligible` when the address no longer is
+/// the account's.
 base::Result<Registration> resend(database::Transaction& transaction,
                                   const Installation& installation, const identity::Actor& actor,
                                   Registration registration, crypto::Fresh& fresh);
@@ -169,8 +170,8 @@ struct Decision {
   std::vector<Rule> failed;  // with not_eligible
 };
 
-/// Judges anew. A rule that fails leaves the state, is kept and shown in the queue: the transaction
-/// commits.
+/// Judges anew, like the customer's consent: that very account under that very address. A rule that
+/// fails leaves the state, is kept and shown in the queue: the transaction commits.
 Decision approve(database::Transaction& transaction, const Installation& installation,
                  const identity::Actor& actor, Registration registration, crypto::Fresh& fresh);
 /// Always possible while pending_provider. `reason` is 1..500 characters.
@@ -226,6 +227,8 @@ ConsentPage look_at(database::Snapshot& snapshot, const Installation& installati
 /// so every page commits. An Error (409) means that another write won meanwhile: ask again, and the
 /// page says so.
 base::Result<ConsentPage> answer(database::Transaction& transaction,
+/// Agreeing is judged on the facts of the account that was asked about, and only while it still has
+/// the address that was written to: who holds the mailbox of a moved address is not its holder.
                                  const Installation& installation, std::string_view token,
                                  const Answer& given, crypto::Fresh& fresh);
 

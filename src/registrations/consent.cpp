@@ -100,6 +100,13 @@ std::string typed(std::string_view code) {
   return digits;
 }
 
+bool is_consent_code(const Installation& installation, const Registration& registration,
+                     const Answer& given) {
+  const std::string right = crypto::derived_code(
+      installation.key, mails::consent_link(registration, registration.consent_sends));
+  return crypto::equal(typed(given.code), right);
+}
+
 /// Everything that an answer needs.
 struct Answering {
   database::Transaction& transaction;
@@ -278,6 +285,11 @@ base::Result<ConsentPage> answer_retraction(const Answering& answering, ConsentP
 
 }  // namespace
 
+bool agrees(const Installation& installation, const ConsentPage& page, const Answer& given) {
+  return page.kind == Kind::ask && given.choice == Answer::Choice::agree &&
+         is_consent_code(installation, *page.registration, given);
+}
+
 ConsentPage look_at(database::Snapshot& snapshot, const Installation& installation,
                     std::string_view token, base::Instant now) {
   const auto opened = open(snapshot, installation.key, token);
@@ -294,11 +306,7 @@ base::Result<ConsentPage> answer(database::Transaction& transaction,
   ConsentPage page = page_of(transaction, installation, *opened, fresh.now());
   if (page.kind == Kind::retract) return answer_retraction(answering, std::move(page));
   if (page.kind != Kind::ask) return page;
-  const std::string code = typed(given.code);
-  const Registration& registration = *page.registration;
-  const std::string right = crypto::derived_code(
-      installation.key, mails::consent_link(registration, registration.consent_sends));
-  if (!crypto::equal(code, right)) {
+  if (!is_consent_code(installation, *page.registration, given)) {
     return wrong_code(answering, std::move(page), &Registration::consent_wrong_codes);
   }
   if (given.choice == Answer::Choice::decline)

@@ -38,6 +38,7 @@ int status_of(const ConsentPage& page) {
     case Kind::unmet:
       return 409;
     case Kind::wrong_code:
+    case Kind::no_choice:
       return 422;
     case Kind::unavailable:
       return 503;
@@ -55,7 +56,7 @@ int status_of(const ConsentPage& page) {
 
 bool shows_form(Kind kind) {
   return kind == Kind::ask || kind == Kind::retract || kind == Kind::wrong_code ||
-         kind == Kind::unmet || kind == Kind::unavailable;
+         kind == Kind::no_choice || kind == Kind::unmet || kind == Kind::unavailable;
 }
 
 /// The locale key of what the page says first.
@@ -65,6 +66,7 @@ std::string headline_key(const ConsentPage& page) {
       return "consent.unknown";
     case Kind::ask:
     case Kind::wrong_code:
+    case Kind::no_choice:
     case Kind::unmet:
     case Kind::unavailable:
       return page.of_receipt ? "consent.retract" : "consent.ask";
@@ -154,6 +156,7 @@ class Renderer {
       form.set("asking", agree);
     }
     if (page_.kind == Kind::wrong_code) form.set("error", text("consent.wrong_code"));
+    if (page_.kind == Kind::no_choice) form.set("notice", text("consent.no_choice"));
     if (page_.kind == Kind::unavailable) form.set("notice", text("consent.unavailable"));
     if (page_.kind == Kind::unmet) form.set("unmet", unmet());
     form.set("label_code", text("consent.label_code"));

@@ -196,12 +196,13 @@ struct ConsentPage {
     text_renewed,  // 409: the partner must send again
     decided,       // 200: with the outcome
     wrong_code,    // 422: the form again
+    no_choice,     // 422: the form again; none of its buttons was pressed
     unmet,         // 409: the form again, with the rules
     unavailable,   // 503: the provider's directory is down
     foreign,       // 403: the form stood on another site
     no_form,       // 415: not what the page's form sends
     too_large,     // 413
-    garbled,       // 400: a form that cannot be read
+    garbled,       // 400: a form that cannot be read or contradicts itself
   } kind = Kind::unknown;
   std::optional<Registration> registration;
   std::string partner_legal_name;
@@ -220,15 +221,18 @@ struct Answer {
   i18n::Language language = i18n::Language::vi;
 };
 
+/// Whether this answer to this page, as things stand, agrees: only then are today's facts needed.
+bool agrees(const Installation& installation, const ConsentPage& page, const Answer& given);
+
 /// Changes nothing.
 ConsentPage look_at(database::Snapshot& snapshot, const Installation& installation,
                     std::string_view token, base::Instant now);
+/// Agreeing is judged on the facts of the account that was asked about, and only while it still has
+/// the address that was written to: who holds the mailbox of a moved address is not its holder.
 /// A GET never decides and neither does a post without the mailed code. Wrong codes are remembered,
 /// so every page commits. An Error (409) means that another write won meanwhile: ask again, and the
 /// page says so.
 base::Result<ConsentPage> answer(database::Transaction& transaction,
-/// Agreeing is judged on the facts of the account that was asked about, and only while it still has
-/// the address that was written to: who holds the mailbox of a moved address is not its holder.
                                  const Installation& installation, std::string_view token,
                                  const Answer& given, crypto::Fresh& fresh);
 

@@ -11,9 +11,9 @@ namespace registrations {
 namespace {
 
 using testing::Channel;
-using testing::Sample;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using testing::Sample;
 using Kind = ConsentPage::Kind;
 using database::testing::Sql;
 
@@ -68,8 +68,7 @@ class MovedAddress : public database::testing::StoreTest {
     return database()
         .write([&](database::Transaction& transaction) -> base::Result<Decision> {
           crypto::Fresh drawn = fresh();
-          return approve(transaction, channel_.installation(), channel_.provider(), waiting,
-                         drawn);
+          return approve(transaction, channel_.installation(), channel_.provider(), waiting, drawn);
         })
         .value();
   }
@@ -91,8 +90,9 @@ class MovedAddress : public database::testing::StoreTest {
 
   std::vector<std::string> mailed(const std::string& name) {
     return database().read([&](database::Snapshot& snapshot) {
-      return snapshot.all(recipients, {{"template", name}},
-                          [](const database::Row& row) { return std::string(row.text("recipient")); });
+      return snapshot.all(recipients, {{"template", name}}, [](const database::Row& row) {
+        return std::string(row.text("recipient"));
+      });
     });
   }
 
@@ -174,10 +174,11 @@ TEST_P(MovedAddress, gets_no_second_mail_and_no_reminder) {
   ASSERT_EQ(resent.error().fields.size(), 1U);
   EXPECT_EQ(resent.error().fields.front().code, "account_not_found");
   now_ += std::chrono::days{24};
-  const auto reminded = database().write([&](database::Transaction& transaction) -> base::Result<int> {
-    crypto::Fresh drawn = fresh();
-    return remind_due(transaction, channel_.installation(), drawn, 100);
-  });
+  const auto reminded =
+      database().write([&](database::Transaction& transaction) -> base::Result<int> {
+        crypto::Fresh drawn = fresh();
+        return remind_due(transaction, channel_.installation(), drawn, 100);
+      });
   EXPECT_EQ(reminded.value(), 2);
   EXPECT_THAT(mailed("consent"), IsEmpty());
   // The stranger's own request was written to the same address.
@@ -188,10 +189,12 @@ TEST_P(MovedAddress, tells_the_outcome_to_where_the_holder_is_reached_now) {
   EXPECT_EQ(agree().kind, Kind::decided);
   move_and_give_away();
   const Registration waiting = request();
-  const auto rejected = database().write([&](database::Transaction& transaction) -> base::Result<Decision> {
-    crypto::Fresh drawn = fresh();
-    return reject(transaction, channel_.installation(), channel_.provider(), waiting, "Sai", drawn);
-  });
+  const auto rejected =
+      database().write([&](database::Transaction& transaction) -> base::Result<Decision> {
+        crypto::Fresh drawn = fresh();
+        return reject(transaction, channel_.installation(), channel_.provider(), waiting, "Sai",
+                      drawn);
+      });
   EXPECT_EQ(rejected->outcome, Decision::Outcome::rejected);
   EXPECT_THAT(mailed("outcome_rejected"), ElementsAre("thu-moi@x.example"));
 }

@@ -133,6 +133,13 @@ base::Result<std::vector<AddResult>> add(database::Transaction& transaction,
                                          const std::vector<NewRegistration>& rows, Mode mode,
                                          crypto::Fresh& fresh);
 
+/// How many of so many rows `add` judges today at most; the others are over the partner's limit of
+/// checks, and nothing need be known of them. Rows of Mode::add that become requests are not
+/// counted, so one check that is left lets all of them through to the judging.
+std::size_t judged_at_most(database::Snapshot& snapshot, const Settings& settings,
+                           const base::PartnerId& partner, Mode mode, std::size_t rows,
+                           base::Instant now);
+
 /// A registration of this scope; 404 `not_found`.
 base::Result<Registration> find(database::Snapshot& snapshot, const identity::PartnerScope& scope,
                                 const base::RegistrationId& id);

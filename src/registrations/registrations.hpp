@@ -173,7 +173,7 @@ struct Decision {
   enum class Outcome { approved, rejected, refused } outcome;
   Registration registration;
   std::string code;  // why it was refused: registrations.wrong_state, registrations.not_eligible,
-                     // partners.suspended
+                     // registrations.partner_suspended
   std::vector<Rule> failed;  // with not_eligible
 };
 

@@ -41,8 +41,7 @@ TEST_P(IdentityRestored, nobody_gets_in_by_what_was_given_out_before) {
   invite_an();
   const auto invitation = token_in(mail_to("an@a.example"), "/invitation/");
   const auto browser = signed_in("admin@a.example");
-  ASSERT_TRUE(
-      handlers.ask_password_reset(request(Method::post, {{"email", "admin@a.example"}})));
+  ASSERT_TRUE(handlers.ask_password_reset(request(Method::post, {{"email", "admin@a.example"}})));
   const auto reset = token_in(mail_to("admin@a.example"), "/password-reset/");
   EXPECT_EQ(code_of_invitation(invitation), "");
   EXPECT_EQ(code_of_reset(reset), "");

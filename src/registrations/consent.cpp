@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/plain_text.hpp"
 #include "notifications/notifications.hpp"
 #include "partners/partners.hpp"
 #include "registrations/consent_text.hpp"
@@ -77,12 +78,15 @@ ConsentPage page_of(database::Snapshot& snapshot, const Installation& installati
   ENSURE(partner.has_value());
   const auto facts = accounts::find(snapshot, opened.registration.account_id);
   ConsentPage page;
-  page.partner_legal_name = partner->legal_name;
-  page.partner_tax_code = partner->tax_code;
+  page.partner_legal_name = base::as_plain_text(partner->legal_name);
+  page.partner_tax_code = base::as_plain_text(partner->tax_code);
   page.language = facts ? facts->language : i18n::Language::vi;
   page.kind = opened.link == LinkIs::retract ? retract_kind(opened.registration)
                                              : consent_kind(installation, opened, *partner, now);
   page.of_receipt = opened.link == LinkIs::retract;
+  // Who declined and has a receipt had agreed before.
+  page.retracted = opened.registration.status == Status::declined &&
+                   store::find_receipt(snapshot, opened.registration.id).has_value();
   page.registration = opened.registration;
   return page;
 }
@@ -262,6 +266,7 @@ base::Result<ConsentPage> decline(const Answering& answering, ConsentPage page, 
   if (event == Event::retract) {
     partners::give_up(answering.transaction, registration.account_id, registration.id);
     mails::retracted(answering.transaction, answering.installation, registration, answering.fresh);
+    page.retracted = true;
   } else {
     mails::declined(answering.transaction, answering.installation, registration, answering.fresh);
   }

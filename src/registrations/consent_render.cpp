@@ -1,5 +1,6 @@
 #include <kainjow/mustache.hpp>
 
+#include "base/plain_text.hpp"
 #include "platform/database/query.hpp"
 #include "registrations/consent_page.hpp"
 #include "registrations/consent_text.hpp"
@@ -78,15 +79,17 @@ std::string headline_key(const ConsentPage& page) {
     case Kind::garbled:
       return "consent.no_form";
     case Kind::link_void:
-      return "consent.void";
+      return page.of_receipt ? "consent.receipt_void" : "consent.void";
     case Kind::suspended:
       return "consent.suspended";
     case Kind::text_renewed:
       return "consent.renewed";
     case Kind::gone:
+      if (page.retracted) return "consent.retracted";
       return page.of_receipt ? "consent.too_late"
                              : "consent.gone_" + std::string(name_of(page.registration->status));
     case Kind::decided:
+      if (page.retracted) return "consent.retracted";
       return "consent.decided_" + std::string(name_of(page.registration->status));
   }
   return {};
@@ -123,7 +126,8 @@ class Renderer {
         {"tax_code", page_.partner_tax_code},
         {"tries_left", std::to_string(page_.tries_left)},
         {"email", page_.registration ? page_.registration->email : std::string()},
-        {"reason", page_.registration ? page_.registration->reason.value_or("") : std::string()}};
+        {"reason", page_.registration ? base::as_plain_text(page_.registration->reason.value_or(""))
+                                      : std::string()}};
     return installation_.catalog.text(language_, key, values);
   }
 
@@ -136,6 +140,13 @@ class Renderer {
     request.set("tax_code", page_.partner_tax_code);
     request.set("label_account", text("consent.label_account"));
     request.set("account", page_.registration->email);
+    if (shows_form(page_.kind) && !page_.of_receipt) {
+      data deadline;
+      deadline.set("label", text("consent.label_deadline"));
+      deadline.set(
+          "at", base::to_zoned_time(page_.registration->expires_at, installation_.settings.zone));
+      request.set("deadline", deadline);
+    }
     return request;
   }
 
@@ -171,7 +182,8 @@ class Renderer {
     unmet.set("heading", text("consent.unmet"));
     data rules{data::type::list};
     for (const Rule rule : page_.failed) {
-      const Reason reason = reason_of(installation_, rule, language_);
+      const Reason reason =
+          reason_for_customer(installation_, rule, language_, page_.partner_legal_name);
       data item;
       item.set("message", reason.message);
       item.set("action", reason.action);

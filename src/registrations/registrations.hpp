@@ -218,6 +218,7 @@ struct ConsentPage {
   std::vector<Rule> failed;
   std::int64_t tries_left = 0;
   bool of_receipt = false;  // the receipt's link: takes decline only
+  bool retracted = false;   // declined, but agreed before
 };
 
 struct Answer {

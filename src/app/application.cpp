@@ -5,14 +5,7 @@ namespace {
 
 crypto::SecretKey key_of(const Settings& settings, crypto::Random& random) {
   crypto::start();
-  if (!settings.secret_key.empty()) {
-    const auto key = crypto::SecretKey::parse(settings.secret_key);
-    if (!key) throw Refusal("secret_key is not 32 bytes in hex or base64url");
-    return *key;
-  }
-  if (!settings.database.url.empty()) {
-    throw Refusal("secret_key must be set with PostgreSQL, equal on all copies of the program");
-  }
+  if (!settings.secret_key.empty()) return crypto::SecretKey::parse(settings.secret_key).value();
   std::filesystem::create_directories(settings.data);
   std::filesystem::permissions(settings.data, std::filesystem::perms::owner_all);
   return crypto::SecretKey::from_file(settings.data / "secret.key", random);

@@ -90,7 +90,8 @@ base::Result<http::Response> Home::ready(const http::Request&) const {
     ready_ = installation_.database->healthy();
     asked_at_ = now;
   }
-  if (!ready_)
+  // A commit whose outcome is unknown counts at once, whatever the last look said.
+  if (!ready_ || installation_.database->stopped())
     return base::fail(base::ErrorKind::unavailable, "not_ready", {{"retry_after_seconds", "5"}});
   return http::json(200, R"({"status":"ready"})");
 }

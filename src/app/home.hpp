@@ -17,7 +17,8 @@ class Home {
   base::Result<http::Response> contract(const http::Request& request) const;
   /// The process is up; asks no database.
   base::Result<http::Response> health(const http::Request& request) const;
-  /// The database answers, asked at most once a second.
+  /// The database answers, asked at most once a second; 503 from the moment on when it no longer
+  /// knows what it committed.
   base::Result<http::Response> ready(const http::Request& request) const;
   /// 404 where the setting metrics.listen gives them an address of their own.
   base::Result<http::Response> public_metrics(const http::Request& request) const;

@@ -41,6 +41,12 @@ void read_installation(config::Reader& reader, Settings& settings) {
       reader.secret("secret_key",
                     "32 bytes in hex or base64url: links, codes and cursors derive from it. Empty: "
                     "a file in the data folder; required with PostgreSQL, equal on all copies.");
+  crypto::start();
+  if (!settings.secret_key.empty() && !crypto::SecretKey::parse(settings.secret_key))
+    reader.complain("secret_key", "is not 32 bytes in hex or base64url");
+  if (settings.secret_key.empty() && !settings.database.url.empty())
+    reader.complain("secret_key",
+                    "must be set with PostgreSQL, equal on all copies of the program");
   settings.provider_name = reader.text("provider.name", "Cloud Example",
                                        "The provider's name, as every sentence says it.");
   settings.sign_up_url = reader.text("provider.sign_up_url", "https://register.example.com",
@@ -66,6 +72,9 @@ void read_server(config::Reader& reader, Settings& settings) {
                                   "Where links in mails point, https://… in production; empty: "
                                   "http:// and the listen address.");
   settings.base_url_given = !settings.base_url.empty();
+  server.https = settings.base_url.starts_with("https://");
+  if (!server.https && !is_loopback(server.listen))
+    reader.complain("base_url", "must be https, unless the program listens on a loopback address");
   server.hosts = reader.list("hosts", {},
                              "Accepted Host names with port; empty: the host of base_url, the "
                              "listen address and the loopback names.");
@@ -189,6 +198,11 @@ log_record::Level level_of(const std::string& name) {
 
 }  // namespace
 
+bool is_loopback(const std::string& listen) {
+  const std::string host = listen.substr(0, listen.rfind(':'));
+  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
+}
+
 Loaded load_settings(const Overrides& overrides) {
   std::optional<std::filesystem::path> file;
   if (overrides.config) file = *overrides.config;
@@ -219,7 +233,6 @@ void settle_addresses(Settings& settings, int port) {
   const std::string address = host + ":" + std::to_string(port);
   if (!settings.base_url_given) settings.base_url = "http://" + address;
   while (settings.base_url.ends_with('/')) settings.base_url.pop_back();
-  settings.server.https = settings.base_url.starts_with("https://");
   if (settings.server.hosts.empty()) {
     const auto parsed = boost::urls::parse_uri(settings.base_url);
     std::vector<std::string>& hosts = settings.server.hosts;

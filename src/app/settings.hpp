@@ -60,6 +60,9 @@ struct Loaded {
 /// Throws std::runtime_error when the file cannot be read.
 Loaded load_settings(const Overrides& overrides);
 
+/// Of `listen`, host:port: only this machine reaches it.
+bool is_loopback(const std::string& listen);
+
 /// After the port is known: base_url and hosts that were not configured follow the address.
 void settle_addresses(Settings& settings, int port);
 

@@ -8,10 +8,14 @@
 namespace identity {
 namespace {
 
-const http::ListRules rules{.name = "audit",
-                            .sortable = {},
-                            .filters = {"subject", "change", "actor", "from", "to"},
-                            .default_sort = {}};
+http::ListRules rules_for(const Actor& actor) {
+  http::ListRules rules{.name = "audit",
+                        .sortable = {},
+                        .filters = {"subject", "change", "actor", "from", "to"},
+                        .default_sort = {}};
+  if (actor.audience == Audience::provider) rules.filters.push_back("partner_id");
+  return rules;
+}
 
 std::optional<int> digits(std::string_view text, int most) {
   int value = 0;
@@ -63,6 +67,10 @@ base::Result<AuditFilter> read_filter(const http::Request& request) {
   filter.subject = text("subject");
   filter.change = text("change");
   filter.actor = text("actor");
+  if (const auto id = text("partner_id")) {
+    filter.partner = base::PartnerId::parse(*id);
+    if (!filter.partner) errors.push_back({"/partner_id", "invalid_id", {}});
+  }
   time("from", filter.from);
   time("to", filter.to);
   if (errors.empty()) return filter;
@@ -125,7 +133,8 @@ std::string page_of(std::vector<AuditRow> rows, std::int64_t total, const http::
 }  // namespace
 
 Handlers::Answer Handlers::list_audit(const http::Request& request, const Actor& actor) const {
-  const auto page = TRY(http::parse_page(request, rules, actor.tenant(), surroundings_.key));
+  const auto page =
+      TRY(http::parse_page(request, rules_for(actor), actor.tenant(), surroundings_.key));
   const auto filter = TRY(read_filter(request));
   std::optional<std::int64_t> before;
   if (!page.after.empty()) before = std::stoll(page.after.front());

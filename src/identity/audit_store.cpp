@@ -51,7 +51,8 @@ std::vector<AuditRow> list_audit_rows(database::Snapshot& snapshot, const Partne
   const std::int64_t end = before.value_or(std::numeric_limits<std::int64_t>::max());
   if (!scope.partner())
     return snapshot.all(queries::list_audit_entries,
-                        {{"before", end},
+                        {{"partner_id", filter.partner},
+                         {"before", end},
                          {"subject", filter.subject},
                          {"change", filter.change},
                          {"origin_id", filter.actor},
@@ -73,7 +74,8 @@ std::vector<AuditRow> list_audit_rows(database::Snapshot& snapshot, const Partne
 
 std::int64_t count_audit_rows(database::Snapshot& snapshot, const PartnerScope& scope,
                               const AuditFilter& filter) {
-  return snapshot.count(queries::count_audit_entries, {{"partner_id", scope.partner()},
+  const auto& partner = scope.partner() ? scope.partner() : filter.partner;
+  return snapshot.count(queries::count_audit_entries, {{"partner_id", partner},
                                                        {"subject", filter.subject},
                                                        {"change", filter.change},
                                                        {"origin_id", filter.actor},

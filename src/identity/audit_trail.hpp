@@ -15,6 +15,7 @@ struct AuditFilter {
   std::optional<std::string> subject;
   std::optional<std::string> change;
   std::optional<std::string> actor;
+  std::optional<base::PartnerId> partner;  // of the provider's choice; the scope stands before it
   base::Instant from = base::from_microseconds(0);
   base::Instant to = base::from_microseconds(std::numeric_limits<std::int64_t>::max());
 };

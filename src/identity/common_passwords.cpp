@@ -6,8 +6,8 @@
 namespace identity {
 namespace {
 
-// The head of the password list of zxcvbn (MIT licence, copyright Dan Wheeler and Dropbox, Inc.),
-// its long entries and a few Vietnamese ones; in lower case, letters and digits only.
+// The head of the password list of zxcvbn (MIT licence, see NOTICE), its long entries and a few
+// Vietnamese ones; in lower case, letters and digits only.
 constexpr std::string_view list = R"(
 00000 000000 0000000000d 0000000000o 000001 000007 000111 0007 007007 01011 01011910 01011970
 01011975 01011977 01011980 01011981 01011982 01011983 01011984 01011985 01011986 01011987 01011988

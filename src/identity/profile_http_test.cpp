@@ -234,6 +234,23 @@ TEST_P(IdentityAudit, a_partner_reads_its_own_rows_and_nobody_of_the_provider) {
   EXPECT_TRUE(seen.at("data").at(0).at("actor").at("name").is_null());
   EXPECT_TRUE(seen.at("data").at(0).at("actor").at("address").is_null());
   EXPECT_EQ(seen.at("data").at(1).at("actor").at("id").as_string(), own.text());
+
+  note("directory.put", "acc_1", std::nullopt, "usr_provider");
+  EXPECT_EQ(list(provider).at("total"), 5);
+  const auto of_other = list(provider, {{"partner_id", other.text()}});
+  EXPECT_EQ(of_other.at("total"), 1);
+  EXPECT_EQ(of_other.at("data").at(0).at("subject"), "reg_2");
+  EXPECT_EQ(of_other.at("data").at(0).at("actor").at("id"), "usr_other");
+  EXPECT_EQ(list(provider, {{"partner_id", partner.text()}, {"actor", "usr_provider"}}).at("total"),
+            1);
+  const auto code_of = [&](const Actor& who, const std::string& id) {
+    auto made = request(Method::get);
+    made.query = {{"partner_id", id}};
+    const auto answer = handlers.list_audit(made, who);
+    return answer ? "" : answer.error().code;
+  };
+  EXPECT_EQ(code_of(provider, "ptn_x"), "invalid_parameter");
+  for (const auto& id : {partner, other}) EXPECT_EQ(code_of(admin, id.text()), "unknown_parameter");
 }
 
 TEST_P(IdentityAudit, every_change_of_people_leaves_one_row_without_secrets) {

@@ -99,8 +99,8 @@ base::Result<AddResult> add_one(const Adding& adding, const NewRegistration& row
   if (day.used_up()) return AddResult{Outcome::refused, {}, {Rule::check_limit_reached}, {}};
   Case question{.partner = adding.partner.id,
                 .email = row.email,
-                .account = std::nullopt,
                 .judged = std::nullopt,
+                .account = std::nullopt,
                 .occasion = mode == Mode::add ? "add" : "check"};
   const Judgement judgement =
       judge_now(adding.transaction, adding.installation, question, adding.fresh.now());

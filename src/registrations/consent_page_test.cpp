@@ -139,7 +139,7 @@ TEST_P(ConsentPosts, a_name_cannot_turn_the_page_around) {
   const std::string page = look(link()).body;
   EXPECT_THAT(page, HasSubstr("Công ty [U+202E]&lt;b&gt;moc&lt;"));
   EXPECT_THAT(page, HasSubstr("01[U+200F]02"));
-  for (const std::string& mark : {"\u202E", "\u2066", "\u200F"})
+  for (const std::string mark : {"\u202E", "\u2066", "\u200F"})
     EXPECT_THAT(page, Not(HasSubstr(mark)));
   EXPECT_EQ(post("decision=agree&code=" + code()).status, 200);
   const auto kept =
@@ -155,7 +155,7 @@ TEST_P(ConsentPosts, a_rule_that_fails_tells_the_customer_what_the_customer_can_
   change(spoil, {{"id", request().account_id}});
   const auto page = post("decision=agree&code=" + code());
   EXPECT_EQ(page.status, 409);
-  for (const std::string& advice :
+  for (const std::string advice :
        {"Please finish verifying it with Nhà mây.", "Please contact Nhà mây to settle the balance.",
         "Please repay the advance to Nhà mây.", "Please delete these services for good.",
         "Please contact Nhà mây to end the discount.",
@@ -221,6 +221,8 @@ TEST_P(ConsentPosts, a_partner_is_told_the_accounts_name_only_once_it_is_its_cus
         .value_or("no mail");
   };
   const auto owner = channel_.add_person(partner_, "Trần Thu Hà");
+  const Sql employ("INSERT INTO person_role (person_id, role) VALUES (:id, 'sales')");
+  change(employ, {{"id", owner}});
   id_ = channel_.add(partner_, {.email = "an@x.example", .owner = owner});
   EXPECT_EQ(post("decision=decline&code=" + code()).status, 200);
   EXPECT_THAT(places("partner_declined"), HasSubstr("an@x.example"));

@@ -9,6 +9,7 @@ namespace registrations::testing {
 class AskedDirectory : public accounts::Directory {
  public:
   base::Result<accounts::Fetched> fetch(const std::vector<base::Email>& emails) override {
+    if (emails.empty()) return accounts::Fetched{};
     for (const base::Email& email : emails) asked.push_back(email.text());
     if (is_down) return base::fail(base::ErrorKind::unavailable, "accounts.directory_unavailable");
     return accounts::Fetched{};

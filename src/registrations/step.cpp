@@ -106,8 +106,8 @@ base::Result<> expire(database::Transaction& transaction, const Installation& in
 Case case_of(const Registration& registration, std::string occasion) {
   return {.partner = registration.partner_id,
           .email = base::Email::stored(registration.email),
-          .account = registration.account_id,
           .judged = registration.id,
+          .account = registration.account_id,
           .occasion = std::move(occasion)};
 }
 

@@ -48,10 +48,10 @@ struct Judgement {
 struct Case {
   base::PartnerId partner;
   base::Email email;
-  /// The account that a registration speaks of. Nothing: whichever has the address now.
-  std::optional<base::AccountId> account;
   std::optional<base::RegistrationId>
-      judged;            // ignored by belongs_to_partner and already_requested
+      judged;  // ignored by belongs_to_partner and already_requested
+  /// Of the judged registration. Nothing: whichever has the address now.
+  std::optional<base::AccountId> account;
   std::string occasion;  // check, add, agree, approve
 };
 Case case_of(const Registration& registration, std::string occasion);

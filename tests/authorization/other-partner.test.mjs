@@ -57,13 +57,14 @@ onBothEngines('another partner', (portal) => {
     ];
     const queries = [
       '/api/v1/registrations', `/api/v1/registrations?q=${encodeURIComponent(world.marker)}`, '/api/v1/registrations?format=csv',
-      '/api/v1/registrations?owner=me', '/api/v1/registrations/counts',
+      '/api/v1/registrations?owner=me', `/api/v1/registrations?partner_id=${world.partner}`, '/api/v1/registrations/counts',
       '/api/v1/staff', '/api/v1/session', '/api/v1/profile', '/api/v1/settings',
     ];
     for (const role of partnerStaff) {
       const stranger = await portal().as(role, { partner: 1, audience: 'partner' });
       const asked = role === 'partner_admin'
-        ? [...queries, '/api/v1/audit', `/api/v1/audit?subject=${world.registration}`, `/api/v1/audit?actor=${admin.user.id}`] : queries;
+        ? [...queries, '/api/v1/audit', `/api/v1/audit?subject=${world.registration}`, `/api/v1/audit?actor=${admin.user.id}`,
+          `/api/v1/audit?partner_id=${world.partner}`] : queries;
       for (const path of asked) {
         const { text } = await stranger.get(path, { expect: path.includes('partner_id=') ? 400 : 200 });
         for (const marker of markers) assert.ok(!text.includes(marker), `${role}: ${marker} in ${path}`);

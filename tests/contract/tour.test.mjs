@@ -184,6 +184,12 @@ onBothEngines('a tour of the contract', (portal) => {
           assert.deepEqual([...rows].sort(), [...whole].sort(), `${operation.pattern}?sort=${sort}`);
         }
       }
+      if (operation.operation['x-filters'].includes('partner_id')) {
+        const { id } = (await portal().as('partner_admin')).user.partner;
+        const theirs = await provider.all(`${operation.pattern}?partner_id=${id}`);
+        assert.ok(theirs.length > 0 && theirs.length < whole.length, operation.pattern);
+        assert.ok(theirs.every((row) => (row.partner?.id ?? row.partner_id) === id), operation.pattern);
+      }
       const page = (await provider.get(`${operation.pattern}?limit=3`, { expect: 200 })).json;
       assert.equal(page.total, whole.length, operation.pattern);
       assert.equal(page.total_is_exact, true);

@@ -87,6 +87,21 @@ describe('around a commit', () => {
     });
   });
 
+  test('readiness is gone before anybody hears of a failed fdatasync', async () => {
+    await withPortal(async (portal) => {
+      const sales = await portal.as('sales', { partner: 0 });
+      const [{ email }] = await putAccounts(portal, [eligibleAccount()]);
+      const tracer = await trace(portal, { inject: 'fdatasync,fsync:error=EIO' });
+      const ready = () => exchange(portal.url, { path: '/readyz', again: false }).catch(() => ({ status: 0 }));
+      await ready();
+      const told = await sales.send('POST', '/api/v1/registrations', addition(email)).catch(() => ({ status: 0 }));
+      assert.notEqual((await ready()).status, 200);
+      assert.notEqual(told.status, 200);
+      assert.equal((await portal.ended).code, 1);
+      await tracer.ended;
+    });
+  });
+
   test('after a failed fdatasync nothing is acknowledged, the program ends, and keys tell the outcome', async () => {
     await withPortal(async (portal) => {
       const random = new Random();

@@ -1,78 +1,50 @@
-// When the provider's own directory is asked, and what goes on while it is down: rejecting, what was
-// answered already, wrong codes, and rows over the limit of checks need nothing of it.
+// When the provider's directory is asked: not for what is decided without it, was answered already or is
+// over the limit of checks; and by the account, when it hears of an address that moved.
 
 import assert from 'node:assert/strict';
-import http from 'node:http';
 import { after, before, describe, test } from 'node:test';
+import { DirectoryServer, json } from '../harness/directory.mjs';
 import { engines, startPortal } from '../harness/portal.mjs';
 import { decide, eligibleAccount, freshEmail } from '../harness/world.mjs';
 
-/** A directory as api/directory.openapi.yaml has it, in this process. */
-class Directory {
-  constructor() {
-    this.accounts = new Map();
-    this.asked = [];
-    this.isDown = false;
-    this.server = http.createServer((request, response) => {
-      let body = '';
-      request.on('data', (piece) => { body += piece; });
-      request.on('end', () => {
-        const { emails } = JSON.parse(body);
-        this.asked.push(...emails);
-        response.writeHead(this.isDown ? 503 : 200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify({ accounts: emails.filter((email) => this.accounts.has(email)).map((email) => this.accounts.get(email)) }));
-      });
-    });
-  }
-
-  async start() {
-    await new Promise((done) => { this.server.listen(0, '127.0.0.1', done); });
-    return this;
-  }
-
-  get url() { return `http://127.0.0.1:${this.server.address().port}/v1`; }
-
-  stop() { this.server.close(); this.server.closeAllConnections?.(); }
-
-  put(fields = {}) {
-    const account = eligibleAccount(fields);
-    this.accounts.set(account.email, account);
-    return account;
-  }
-
-  /** The addresses that it was asked for while `body` ran. */
-  async during(body) {
-    this.asked = [];
-    await body();
-    return this.asked;
-  }
-}
-
 for (const engine of engines) {
-  describe(`a directory of the provider's own (${engine})`, () => {
+  describe(`asking a directory behind HTTP (${engine})`, () => {
     let portal;
     let directory;
     before(async () => {
-      directory = await new Directory().start();
-      portal = await startPortal({ engine, settings: {
-        'directory.kind': 'http', 'directory.url': directory.url, 'directory.key': 'a-key', 'directory.retries': 0, 'eligibility.checks_per_day': 5,
-      } });
+      directory = await new DirectoryServer().start();
+      portal = await startPortal({ engine, settings: { ...directory.settings(), 'directory.retries': 0, 'eligibility.checks_per_day': 5 } });
     });
-    after(async () => { await portal?.remove(); directory?.stop(); });
+    after(async () => {
+      await portal?.remove();
+      await directory?.stop();
+    });
+
+    const known = (fields) => directory.put(eligibleAccount(fields))[0];
+    /** The addresses that were asked for while `body` ran. */
+    const askedDuring = async (body) => {
+      directory.asked.length = 0;
+      await body();
+      return directory.asked.flat();
+    };
 
     const add = async (email, { partner = 0, headers, expect = 200 } = {}) => {
       const answer = await (await portal.as('sales', { partner })).post('/api/v1/registrations', { items: [{ email }] }, { headers, expect });
       return answer;
     };
     const addAgreed = async (fields) => {
-      const { email } = directory.put(fields);
+      const { email } = known(fields);
       const { registration } = (await add(email)).json.results[0];
       await decide(portal, email, 'agree');
       return registration;
     };
     const whileDown = async (body) => {
-      directory.isDown = true;
-      try { return await directory.during(body); } finally { directory.isDown = false; }
+      directory.behave((response) => json(response, {}, { status: 503 }));
+      try {
+        return await askedDuring(body);
+      } finally {
+        directory.behave();
+      }
     };
 
     test('may be down while the provider rejects, singly or several', async () => {
@@ -89,7 +61,7 @@ for (const engine of engines) {
     });
 
     test('may be down when a call is sent again with its key', async () => {
-      const { email } = directory.put();
+      const { email } = known();
       const headers = { 'idempotency-key': freshEmail('key') };
       const first = await add(email, { headers });
       assert.deepEqual(await whileDown(async () => {
@@ -106,7 +78,7 @@ for (const engine of engines) {
     });
 
     test('is not asked by a wrong code or a decline, only by an agreement with the right one', async () => {
-      const { email } = directory.put();
+      const { email } = known();
       await add(email);
       const mail = await portal.mailTo(email);
       const browser = portal.client();
@@ -121,12 +93,12 @@ for (const engine of engines) {
     });
 
     test('hears of an address that moved: no consent and no approval for the account that had it', async () => {
-      const { email } = directory.put({ external_id: 'one' });
+      const { email } = known({ external_id: 'one' });
       const { registration } = (await add(email)).json.results[0];
       const agreed = await addAgreed({ external_id: 'two' });
       const moved = freshEmail('moved');
-      directory.put({ email: moved, external_id: 'two' });
-      for (const [address, external_id] of [[email, 'three'], [agreed.email, 'four']]) directory.put({ email: address, external_id });
+      known({ email: moved, external_id: 'two' });
+      for (const [address, external_id] of [[email, 'three'], [agreed.email, 'four']]) known({ email: address, external_id });
       const approver = await portal.as('approver');
       await decide(portal, email, 'agree', { expect: 409 });
       await approver.post(`/api/v1/approvals/${agreed.id}/approve`, {}, { expect: 409 });
@@ -146,12 +118,12 @@ for (const engine of engines) {
 
     test('is asked for no more rows than the day\'s checks allow', async () => {
       const sales = await portal.as('sales', { partner: 2 });
-      const items = Array.from({ length: 8 }, () => ({ email: directory.put().email }));
+      const items = Array.from({ length: 8 }, () => ({ email: known().email }));
       const check = (rows) => sales.post('/api/v1/registrations', { items: rows, dry_run: true }, { expect: 200 });
       const before = (await (await portal.as('auditor')).get('/api/v1/directory/accounts?limit=1', { expect: 200 })).json.total;
-      assert.equal((await directory.during(() => check(items.slice(0, 3)))).length, 3);
+      assert.equal((await askedDuring(() => check(items.slice(0, 3)))).length, 3);
       let last;
-      assert.equal((await directory.during(async () => { last = await check(items); })).length, 2);
+      assert.equal((await askedDuring(async () => { last = await check(items); })).length, 2);
       assert.deepEqual(last.json.results.map(({ outcome }) => outcome).slice(0, 3), ['eligible', 'eligible', 'refused']);
       assert.deepEqual(await whileDown(async () => {
         const refused = (await sales.post('/api/v1/registrations', { items }, { expect: 200 })).json.results;

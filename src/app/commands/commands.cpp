@@ -38,8 +38,11 @@ struct Commands {
 
 void add_people(CLI::App& app, Commands& commands, int& code) {
   auto* user = app.add_subcommand("user", "People who sign in")->require_subcommand(1);
-  auto* create = add(*user, "create", "Make a person; the password is read from standard input",
-                     commands.user, code, user_create);
+  auto* create =
+      add(*user, "create",
+          "Make a person; the password is asked twice at a terminal, or is the first line "
+          "of standard input",
+          commands.user, code, user_create);
   create->add_option("--email", commands.user.email, "Address to sign in with")->required();
   create->add_option("--name", commands.user.name, "Name as others see it")->required();
   create->add_option("--audience", commands.user.audience, "provider or partner")
@@ -109,9 +112,13 @@ void add_operating(CLI::App& app, Commands& commands, int& code) {
   import->callback([&] { code = import_directory(commands.overrides, commands.file); });
 
   auto* config = app.add_subcommand("config", "Settings")->require_subcommand(1);
-  auto* check = add(*config, "check", "Check the settings and the database", commands.check, code,
-                    config_check);
-  check->add_flag("--deep", commands.check.deep, "Also check the whole database file");
+  auto* check = add(*config, "check",
+                    "Check and print the settings, and whether the database opens and fits this "
+                    "program; also while the server runs, and without changing anything",
+                    commands.check, code, config_check);
+  check->add_flag_callback(
+      "--deep", [&] { commands.check.depth = ConfigCheck::Depth::whole; },
+      "Also read the whole embedded database and check every page and reference (2 s for 1 GB)");
   auto* markdown = check->add_flag_callback(
       "--markdown", [&] { commands.check.print = ConfigCheck::Print::markdown; },
       "Print the reference of all settings");

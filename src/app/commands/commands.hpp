@@ -54,8 +54,10 @@ int import_directory(const Overrides& overrides, const std::string& file);
 struct ConfigCheck {
   Overrides overrides;
   enum class Print { problems, markdown, toml } print = Print::problems;
-  bool deep = false;
+  /// look: the database opens and has the right schema. whole: every page of it is read as well.
+  enum class Depth { look, whole } depth = Depth::look;
 };
+/// Beside a running server too: changes nothing and takes no lock.
 int config_check(const ConfigCheck& command);
 int print_routes();
 

@@ -15,6 +15,40 @@ identity::Stamp stamp(const clock_source::Clock& clock, crypto::Random& random) 
   return {.origin = command_line(), .now = now, .audit = base::AuditId::make(now, random.ten())};
 }
 
+/// Reads the key's file where there is one; the first start makes it.
+void check_key(const Settings& settings) {
+  const auto file = settings.data / "secret.key";
+  if (settings.secret_key.empty() && std::filesystem::exists(file))
+    crypto::SecretKey::from_file(file, crypto::system_random());
+}
+
+/// Looks beside a server that may run; makes and locks nothing.
+int check_database(const Settings& settings, ConfigCheck::Depth depth) {
+  const bool embedded = settings.database.url.empty();
+  const auto file = settings.database.directory / "portal.db";
+  if (embedded && depth == ConfigCheck::Depth::look && !std::filesystem::exists(file)) {
+    std::cout << "the database: none yet; the first start makes " << file.string() << '\n';
+    return 0;
+  }
+  try {
+    const auto database = database::Database::open(settings.database, database::Open::read_only);
+    if (depth == ConfigCheck::Depth::look) {
+      std::cout << "the database: opens, and fits this program\n";
+      return 0;
+    }
+    const std::string complaint = database->deep_check();
+    if (!complaint.empty()) throw Refusal("the database is damaged: " + complaint);
+    std::cout << (embedded ? "the database: read whole, and sound\n"
+                           : "the database: opens, and fits this program; its pages are "
+                             "PostgreSQL's to check (pg_amcheck)\n");
+    return 0;
+  } catch (const database::OpenError& error) {
+    if (error.code != "database.not_migrated" || depth == ConfigCheck::Depth::whole) throw;
+    std::cout << "the database: of an older version; the next start, or `migrate`, brings it up\n";
+    return 0;
+  }
+}
+
 }  // namespace
 
 identity::Origin command_line() {
@@ -96,17 +130,8 @@ int config_check(const ConfigCheck& command) {
   if (!loaded.problems.empty()) return 1;
   for (const auto& setting : loaded.declared)
     std::cout << setting.name << " = " << setting.value << '\n';
-  if (command.deep) {
-    const auto database =
-        database::Database::open(loaded.settings.database, database::Open::read_only);
-    const std::string complaint = database->deep_check();
-    if (!complaint.empty()) {
-      std::cerr << "the database is damaged: " << complaint << '\n';
-      return 1;
-    }
-    std::cout << "the database is sound\n";
-  }
-  return 0;
+  check_key(loaded.settings);
+  return check_database(loaded.settings, command.depth);
 }
 
 int print_routes() {

@@ -1,8 +1,7 @@
-#include <unistd.h>
-
 #include <iostream>
 
 #include "app/commands/commands.hpp"
+#include "app/commands/terminal.hpp"
 #include "identity/identity.hpp"
 #include "partners/partners.hpp"
 
@@ -50,14 +49,6 @@ Refusal refusal_of(const Installation& installation, const base::Error& error) {
             installation.catalog.text(i18n::Language::en, "errors." + field.code, field.values);
   }
   return Refusal(text);
-}
-
-std::string read_password() {
-  if (isatty(STDIN_FILENO) != 0) std::cerr << "Password: " << std::flush;
-  std::string password;
-  std::getline(std::cin, password);
-  if (password.ends_with('\r')) password.pop_back();
-  return password;
 }
 
 template <class Body>

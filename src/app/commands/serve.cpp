@@ -13,19 +13,11 @@
 namespace app {
 namespace {
 
-bool is_loopback_address(const std::string& listen) {
-  const std::string host = listen.substr(0, listen.rfind(':'));
-  return host == "localhost" || host == "[::1]" || host.starts_with("127.");
-}
-
-void check_exposure(const Settings& settings, bool demo) {
-  const bool loopback = is_loopback_address(settings.server.listen);
-  if (demo && !loopback) throw Refusal("a demo listens on a loopback address only");
+void check_demo(const Settings& settings, bool demo) {
+  if (demo && !is_loopback(settings.server.listen))
+    throw Refusal("a demo listens on a loopback address only");
   if (demo && settings.notifications.server) throw Refusal("a demo sends no mail: unset smtp.host");
   if (!demo && settings.clock_file) throw Refusal("demo.clock_file is for a demo only");
-  if (!settings.server.https && !loopback) {
-    throw Refusal("base_url must be https, unless the program listens on a loopback address");
-  }
 }
 
 /// The signals that end the program; blocked before any thread starts, so that only the waiting one
@@ -102,7 +94,7 @@ int serve(const Serve& command) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   Settings settings = settings_or_refuse(command.overrides);
   log_record::set_level(settings.log_level);
-  check_exposure(settings, command.demo);
+  check_demo(settings, command.demo);
   const int port = http::port_to_listen_on(settings.server.listen);
   settings.server.listen = settings.server.listen.substr(0, settings.server.listen.rfind(':') + 1) +
                            std::to_string(port);

@@ -93,11 +93,12 @@ TEST_P(Verbs, a_new_name_is_found_and_the_old_one_is_not) {
   const auto renamed = rename_to(id, "Đại Dương");
   ASSERT_TRUE(renamed.has_value());
   EXPECT_EQ(renamed->friendly_name, "Đại Dương");
-  database::testing::TemporaryDirectory directory;
+  database::testing::TemporaryDirectory folder;
   const clock_source::ManualClock clock(now_);
   const Exports exports(database(), channel_.installation(), clock, crypto::system_random(),
-                        directory.path());
-  const Reading reading(database(), channel_.installation(), clock, exports);
+                        folder.path());
+  const auto directory = accounts::local_directory();
+  const Reading reading(database(), channel_.installation(), *directory, clock, exports);
   EXPECT_NE(reading.list(get({{"q", "dai duong"}}), staff_)->body.find(id.text()),
             std::string::npos);
   EXPECT_EQ(reading.list(get({{"q", "cu"}}), staff_)->body.find(id.text()), std::string::npos);

@@ -50,8 +50,7 @@ class WritingCalls : public database::testing::StoreTest {
   base::PartnerId partner_ = channel_.add_partner("Sao Mai");
   identity::Actor sales_ = channel_.staff_of(partner_);
   identity::Actor approver_ = channel_.provider();
-  Writing calls_{database(), channel_.installation(), directory_, clock_,
-                 crypto::system_random()};
+  Writing calls_{database(), channel_.installation(), directory_, clock_, crypto::system_random()};
 };
 
 INSTANTIATE_TEST_SUITE_P(Engines, WritingCalls, database::testing::engines(),
@@ -64,8 +63,8 @@ TEST_P(WritingCalls, rejecting_needs_no_directory) {
   const auto rejected = calls_.reject(post(R"({"reason":"Sai"})", one.text()), approver_);
   ASSERT_TRUE(rejected.has_value()) << rejected.error().code;
   EXPECT_EQ(rejected->status, 200);
-  const auto several = calls_.reject_several(
-      post(R"({"ids":[")" + two.text() + R"("],"reason":"Sai"})"), approver_);
+  const auto several =
+      calls_.reject_several(post(R"({"ids":[")" + two.text() + R"("],"reason":"Sai"})"), approver_);
   ASSERT_TRUE(several.has_value()) << several.error().code;
   EXPECT_THAT(several->body, HasSubstr(R"("outcome":"rejected")"));
   EXPECT_EQ(status_of(one), Status::rejected);
@@ -136,7 +135,8 @@ TEST_P(WritingCalls, addresses_unknown_to_the_provider_use_the_directory_up_soon
 
 TEST_P(WritingCalls, a_suspended_partners_approval_speaks_to_the_provider) {
   const auto id = waiting("a@x.example");
-  const database::testing::Sql suspend("UPDATE organization SET suspended_at_us = 1 WHERE id = :id");
+  const database::testing::Sql suspend(
+      "UPDATE organization SET suspended_at_us = 1 WHERE id = :id");
   ASSERT_TRUE(database().write([&](database::Transaction& transaction) -> base::Result<> {
     transaction.execute(suspend, {{"id", partner_}});
     return {};

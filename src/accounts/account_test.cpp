@@ -153,7 +153,7 @@ TEST_P(AccountTest, a_gone_account_comes_back_by_its_address_but_not_for_another
 }
 
 TEST_P(AccountTest, a_second_row_of_one_account_is_refused) {
-  NewAccount said = eligible("an@khachhang.example");
+  const NewAccount said = eligible("an@khachhang.example");
   NewAccount other = said;
   other.services_in_use = 5;
   const auto results = put_now(database(), {said, other}, at(0)).value();

@@ -25,7 +25,8 @@ Rooms::Rooms(Installation& installation, const notifications::Outbox& mails, boo
       outbox(*installation.database, mails, installation.key, installation.clock,
              installation.random),
       settings(installation.settings, demo),
-      home(installation, demo) {}
+      home(installation, demo),
+      links(installation, identity) {}
 
 std::vector<jobs::Kind> Rooms::background_jobs() {
   return {exports.job()};

@@ -99,6 +99,7 @@ base::Result<AddResult> add_one(const Adding& adding, const NewRegistration& row
   Case question{.partner = adding.partner.id,
                 .email = row.email,
                 .judged = std::nullopt,
+                .account = std::nullopt,
                 .occasion = mode == Mode::add ? "add" : "check"};
   const Judgement judgement =
       judge_now(adding.transaction, adding.installation, question, adding.fresh.now());

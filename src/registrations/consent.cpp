@@ -226,6 +226,7 @@ base::Result<ConsentPage> agree(const Answering& answering, ConsentPage page) {
   const Case question{.partner = registration.partner_id,
                       .email = base::Email::stored(registration.email),
                       .judged = registration.id,
+                      .account = registration.account_id,
                       .occasion = "agree"};
   const Judgement judgement =
       judge_now(answering.transaction, answering.installation, question, answering.fresh.now());
@@ -288,6 +289,13 @@ ConsentPage look_at(database::Snapshot& snapshot, const Installation& installati
   return page_of(snapshot, installation, *opened, now);
 }
 
+bool is_consent_code(const Installation& installation, const Registration& registration,
+                     std::string_view as_typed) {
+  const std::string right = crypto::derived_code(
+      installation.key, mails::consent_link(registration, registration.consent_sends));
+  return crypto::equal(typed(as_typed), right);
+}
+
 base::Result<ConsentPage> answer(database::Transaction& transaction,
                                  const Installation& installation, std::string_view token,
                                  const Answer& given, crypto::Fresh& fresh) {
@@ -297,11 +305,7 @@ base::Result<ConsentPage> answer(database::Transaction& transaction,
   ConsentPage page = page_of(transaction, installation, *opened, fresh.now());
   if (page.kind == Kind::retract) return answer_retraction(answering, std::move(page));
   if (page.kind != Kind::ask) return page;
-  const std::string code = typed(given.code);
-  const Registration& registration = *page.registration;
-  const std::string right = crypto::derived_code(
-      installation.key, mails::consent_link(registration, registration.consent_sends));
-  if (!crypto::equal(code, right)) {
+  if (!is_consent_code(installation, *page.registration, given.code)) {
     return wrong_code(answering, std::move(page), &Registration::consent_wrong_codes);
   }
   if (given.choice == Answer::Choice::decline)

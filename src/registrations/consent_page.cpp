@@ -104,7 +104,9 @@ base::Result<ConsentPage> ConsentPages::decide(const std::string& token,
   ConsentPage page = database_.read([&](database::Snapshot& snapshot) {
     return look_at(snapshot, installation_, token, clock_.now());
   });
-  const bool judged = given.choice == Answer::Choice::agree && page.kind == ConsentPage::Kind::ask;
+  const bool judged = given.choice == Answer::Choice::agree &&
+                      page.kind == ConsentPage::Kind::ask &&
+                      is_consent_code(installation_, *page.registration, given.code);
   if (judged) {
     auto asked = directory_.fetch({base::Email::stored(page.registration->email)});
     if (!asked) {

@@ -36,6 +36,7 @@ Decision approve(database::Transaction& transaction, const Installation& install
   const Case question{.partner = registration.partner_id,
                       .email = base::Email::stored(registration.email),
                       .judged = registration.id,
+                      .account = registration.account_id,
                       .occasion = "approve"};
   const Judgement judgement = judge_now(transaction, installation, question, fresh.now());
   keep(transaction, question, judgement, fresh);

@@ -222,6 +222,9 @@ struct Answer {
 /// Changes nothing.
 ConsentPage look_at(database::Snapshot& snapshot, const Installation& installation,
                     std::string_view token, base::Instant now);
+/// Whether this is the code of the registration's present consent mail.
+bool is_consent_code(const Installation& installation, const Registration& registration,
+                     std::string_view as_typed);
 /// A GET never decides and neither does a post without the mailed code. Wrong codes are remembered,
 /// so every page commits. An Error (409) means that another write won meanwhile: ask again, and the
 /// page says so.

@@ -101,6 +101,8 @@ Judgement judge_now(database::Snapshot& snapshot, const Installation& installati
   using Owner = Situation::Owner;
   Situation situation;
   situation.facts = accounts::find(snapshot, question.email);
+  if (situation.facts && question.account && situation.facts->id != *question.account)
+    situation.facts.reset();
   Judgement judgement;
   if (situation.facts) {
     const auto owner = partners::owner_of_service_account(snapshot, question.email);

@@ -49,7 +49,9 @@ struct Case {
   base::PartnerId partner;
   base::Email email;
   std::optional<base::RegistrationId>
-      judged;            // ignored by belongs_to_partner and already_requested
+      judged;  // ignored by belongs_to_partner and already_requested
+  /// Of the judged registration. An account that took over its address is not the one asked for.
+  std::optional<base::AccountId> account;
   std::string occasion;  // check, add, agree, approve
 };
 Judgement judge_now(database::Snapshot& snapshot, const Installation& installation,

@@ -3,6 +3,7 @@
 
 #include "registrations/channel_testing.hpp"
 #include "registrations/reading.hpp"
+#include "registrations/step.hpp"
 
 namespace registrations {
 namespace {
@@ -68,6 +69,23 @@ TEST_P(Verbs, addresses_unknown_to_the_provider_have_a_smaller_limit) {
   const auto results = check({"a@x.example", "b@x.example", "c@x.example"});
   EXPECT_THAT(results.at(1).reasons, ElementsAre(Rule::account_not_found));
   EXPECT_THAT(results.at(2).reasons, ElementsAre(Rule::check_limit_reached));
+}
+
+TEST_P(Verbs, an_account_that_took_over_an_address_is_not_the_one_asked_for) {
+  const Registration asked = channel_.get(channel_.add(partner_, {.email = "a@x.example"}));
+  Case question{.partner = partner_,
+                .email = base::Email::stored(asked.email),
+                .judged = asked.id,
+                .account = asked.account_id,
+                .occasion = "agree"};
+  const auto failed = [&] {
+    return database().read([&](database::Snapshot& snapshot) {
+      return judge_now(snapshot, channel_.installation(), question, now_).failed;
+    });
+  };
+  EXPECT_THAT(failed(), ::testing::IsEmpty());
+  question.account = channel_.get(channel_.add(partner_, {.email = "b@x.example"})).account_id;
+  EXPECT_THAT(failed(), ElementsAre(Rule::account_not_found));
 }
 
 TEST_P(Verbs, a_new_name_is_found_and_the_old_one_is_not) {

@@ -168,8 +168,9 @@ Writing::Answer Writing::end(const http::Request& request, const identity::Actor
 Writing::Answer Writing::approve(const http::Request& request, const identity::Actor& actor) const {
   TRY(visible(request, actor));
   TRY(read_nothing(request));
+  const auto fetched = TRY(fetch_for({std::string(request.path_parameter("id"))}));
   return decide(
-      request, actor,
+      request, actor, fetched,
       [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
         return registrations::approve(transaction, installation_, actor, std::move(registration),
                                       fresh);
@@ -180,7 +181,7 @@ Writing::Answer Writing::reject(const http::Request& request, const identity::Ac
   TRY(visible(request, actor));
   const std::string reason = TRY(read_reason(request));
   return decide(
-      request, actor,
+      request, actor, {},
       [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
         return registrations::reject(transaction, installation_, actor, std::move(registration),
                                      reason, fresh);
@@ -190,8 +191,9 @@ Writing::Answer Writing::reject(const http::Request& request, const identity::Ac
 Writing::Answer Writing::approve_several(const http::Request& request,
                                          const identity::Actor& actor) const {
   const auto ids = TRY(read_ids(request));
+  const auto fetched = TRY(fetch_for(ids));
   return decide_several(
-      request, actor, ids,
+      request, actor, ids, fetched,
       [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
         return registrations::approve(transaction, installation_, actor, std::move(registration),
                                       fresh);
@@ -202,7 +204,7 @@ Writing::Answer Writing::reject_several(const http::Request& request,
                                         const identity::Actor& actor) const {
   const auto body = TRY(read_ids_and_reason(request));
   return decide_several(
-      request, actor, body.ids,
+      request, actor, body.ids, {},
       [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
         return registrations::reject(transaction, installation_, actor, std::move(registration),
                                      body.reason, fresh);
@@ -231,9 +233,8 @@ Writing::Answer Writing::change(const http::Request& request, const identity::Ac
 }
 
 Writing::Answer Writing::decide(const http::Request& request, const identity::Actor& actor,
-                                const Decide& verb) const {
+                                const accounts::Fetched& fetched, const Decide& verb) const {
   const auto id = TRY(id_of(request.path_parameter("id")));
-  const auto fetched = TRY(fetch_for({id.text()}));
   const crypto::Fresh drawn(clock_.now(), random_);
   return http::write(database_, request, actor.tenant(), drawn.now(), http::KeyIs::optional,
                      [&](database::Transaction& transaction) -> base::Result<http::Response> {
@@ -251,8 +252,8 @@ Writing::Answer Writing::decide(const http::Request& request, const identity::Ac
 
 Writing::Answer Writing::decide_several(const http::Request& request, const identity::Actor& actor,
                                         const std::vector<std::string>& ids,
+                                        const accounts::Fetched& fetched,
                                         const Decide& verb) const {
-  const auto fetched = TRY(fetch_for(ids));
   const crypto::Fresh drawn(clock_.now(), random_);
   const auto body = [&](database::Transaction& transaction) -> base::Result<http::Response> {
     crypto::Fresh fresh = drawn;

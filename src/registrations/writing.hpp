@@ -32,10 +32,13 @@ class Writing {
   /// 404 comes before what is wrong with the body.
   base::Result<> visible(const http::Request& request, const identity::Actor& actor) const;
   Answer change(const http::Request& request, const identity::Actor& actor, const Verb& verb) const;
+  /// `fetched` is what the verb judges by; nothing for a verb that judges nothing, so that a
+  /// directory which is down does not forbid it.
   Answer decide(const http::Request& request, const identity::Actor& actor,
-                const Decide& verb) const;
+                const accounts::Fetched& fetched, const Decide& verb) const;
   Answer decide_several(const http::Request& request, const identity::Actor& actor,
-                        const std::vector<std::string>& ids, const Decide& verb) const;
+                        const std::vector<std::string>& ids, const accounts::Fetched& fetched,
+                        const Decide& verb) const;
   base::Result<accounts::Fetched> fetch_for(const std::vector<std::string>& ids) const;
   http::Response one(database::Snapshot& snapshot, const http::Request& request,
                      const identity::Actor& actor, const Registration& registration) const;

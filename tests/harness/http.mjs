@@ -15,18 +15,19 @@ export async function exchange(url, options) {
     return await once(url, options);
   } catch (error) {
     // The server closed the kept connection while the request was on its way: RFC 9110, 9.2.2.
+    // The other kept ones may be closed as well, so the second time takes a fresh one.
     if (!error.reused || options.again === false) throw error;
-    return once(url, options);
+    return once(url, { ...options, by: false });
   }
 }
 
-function once(url, { method = 'GET', path, headers = {}, body, timeout = 30_000 }) {
+function once(url, { method = 'GET', path, headers = {}, body, timeout = 30_000, by = agent }) {
   return new Promise((done, fail) => {
     const sent = { ...headers };
     if (body !== undefined) sent['content-length'] = Buffer.byteLength(body);
     else if (!['GET', 'HEAD', 'OPTIONS'].includes(method)) sent['content-length'] = 0;
     const { hostname, port } = new URL(url);
-    const request = http.request({ agent, hostname, port, method, path, headers: sent, timeout }, (response) => {
+    const request = http.request({ agent: by, hostname, port, method, path, headers: sent, timeout }, (response) => {
       const pieces = [];
       response.on('data', (piece) => pieces.push(piece));
       response.on('error', fail);

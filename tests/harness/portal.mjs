@@ -2,7 +2,7 @@
 // its movable clock, its outbox, its command line.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import crypto from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
@@ -197,6 +197,12 @@ export class Portal {
     return Buffer.concat([...bytes, ...(this.database ? [this.database.dump()] : [])]);
   }
 
+  /** What a SELECT on this portal's database answers, each row an array of texts; null is ''. */
+  query(sql) {
+    if (this.database) return this.database.query(sql).split('\n').filter(Boolean).map((line) => line.split('|'));
+    return querySqlite(path.join(this.data, 'portal.db'), sql);
+  }
+
   /** A sub-command on this portal's data; SQLite lets only readers in while the program runs. */
   run(args, options = {}) {
     return runProgram([...args, ...this.where()], { ...options, env: { ...this.environment(), ...options.env } });
@@ -205,6 +211,19 @@ export class Portal {
 
 function partnerName(user) {
   return typeof user.partner === 'string' ? user.partner : user.partner?.name ?? user.partner?.id;
+}
+
+const sqliteReader = `
+import json, sqlite3, sys
+database = sqlite3.connect("file:" + sys.argv[1] + "?mode=ro", uri=True, timeout=30)
+rows = database.execute(sys.argv[2]).fetchall()
+print(json.dumps([["" if value is None else str(value) for value in row] for row in rows]))
+`;
+
+function querySqlite(file, sql) {
+  const done = spawnSync('/usr/bin/python3', ['-c', sqliteReader, file, sql], { encoding: 'utf8', maxBuffer: 1 << 28 });
+  assert.equal(done.status, 0, done.stderr ?? String(done.error));
+  return JSON.parse(done.stdout);
 }
 
 /** Link, path of the link and typed code of a mail's text. */

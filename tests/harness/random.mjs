@@ -9,6 +9,14 @@ export class Random {
     console.log(`seed ${seed} (PORTAL_TEST_SEED=${seed} makes the same choices again)`);
   }
 
+  /** Choices of its own for the n-th of many things that happen at once; they follow from the seed. */
+  child(number) {
+    const child = Object.create(Random.prototype);
+    child.seed = this.seed;
+    child.state = (this.seed ^ Math.imul(number + 1, 0x9e3779b1)) >>> 0;
+    return child;
+  }
+
   /** From 0 up to 1 (mulberry32). */
   next() {
     this.state = (this.state + 0x6d2b79f5) >>> 0;

@@ -138,9 +138,10 @@ void raise(const PGresult* result, std::string_view during) {
   if (state.empty()) throw Unavailable(fmt::format("{}: no connection to PostgreSQL", during));
   const std::string what = fmt::format("{}: PostgreSQL {}", during, state);
   if (state == "40001" || state == "40P01") throw SerializationFailure(what);
+  if (state == "55P03") throw LockTimeout(what);
   const std::string kind = state.substr(0, 2);
   if (kind == "08" || kind == "28" || kind == "53" || kind == "57" || kind == "58" ||
-      state == "55P03" || state == "25006" || state == "25P03" || state == "3D000")
+      state == "25006" || state == "25P03" || state == "3D000")
     throw Unavailable(what);
   if (kind == "XX") throw std::runtime_error(what);
   // The sentence of a syntax error or a missing column holds no bound value.

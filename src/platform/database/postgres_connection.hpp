@@ -21,6 +21,10 @@ namespace database::postgres {
 struct SerializationFailure : Unavailable {
   using Unavailable::Unavailable;
 };
+/// 55P03: somebody held a row or a table for longer than lock_timeout.
+struct LockTimeout : Unavailable {
+  using Unavailable::Unavailable;
+};
 
 struct Clear {
   void operator()(PGresult* result) const { PQclear(result); }
@@ -70,8 +74,9 @@ class Connection {
   std::unordered_map<std::string, Kept, TextHash, std::equal_to<>> kept_;
 };
 
-/// What a failed result means: SerializationFailure, Unavailable (no connection, no resources,
-/// shutdown, timeout) or std::logic_error (a statement of ours is wrong). `result` may be null.
+/// What a failed result means: SerializationFailure, LockTimeout, Unavailable (no connection, no
+/// resources, shutdown, timeout) or std::logic_error (a statement of ours is wrong). `result` may
+/// be null.
 [[noreturn]] void raise(const PGresult* result, std::string_view during);
 
 std::string state_of(const PGresult* result);

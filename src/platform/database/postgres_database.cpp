@@ -19,14 +19,23 @@ namespace {
 
 constexpr std::chrono::milliseconds patience{10'000};
 constexpr std::chrono::milliseconds health_patience{1'000};
-constexpr const char* begin_write = "BEGIN ISOLATION LEVEL SERIALIZABLE";
+// LOCK TABLE takes no snapshot, so what is read after it is what the ones before left behind. A
+// wait for a row ends before deadlock_timeout, a second that only a superuser may shorten.
+constexpr const char* begin_beside_others =
+    "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE schema_migration IN ROW EXCLUSIVE MODE;"
+    "SET LOCAL lock_timeout = '100ms'";
+constexpr const char* begin_alone =
+    "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE schema_migration IN SHARE ROW EXCLUSIVE MODE";
 constexpr const char* begin_read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
 using Connections = Pool<Connection>;
 
+enum class Turn { beside_others, alone };
+
 class PostgresTransaction final : public Transaction {
  public:
-  explicit PostgresTransaction(Connection& connection) : connection_(connection) {}
+  explicit PostgresTransaction(Connection& connection, Turn turn = Turn::alone)
+      : connection_(connection), turn_(turn) {}
 
   void each(const Query& query, Parameters parameters,
             const std::function<bool(const Row&)>& use) override {
@@ -60,10 +69,14 @@ class PostgresTransaction final : public Transaction {
     } catch (const SerializationFailure&) {
       collided_ = true;
       throw;
+    } catch (const LockTimeout&) {
+      collided_ = turn_ == Turn::beside_others;
+      throw;
     }
   }
 
   Connection& connection_;
+  Turn turn_;
   bool violated_ = false;
   bool collided_ = false;
 };
@@ -128,7 +141,7 @@ class PostgresDatabase final : public Database {
     const Place place(*this);
     for (int attempt = 0;; ++attempt) {
       if (stopped_) throw Unavailable("writing has stopped: an outcome is unknown");
-      if (try_write(body)) return;
+      if (try_write(body, attempt == 0 ? Turn::beside_others : Turn::alone)) return;
       if (attempt >= options_.retries) throw Unavailable("the write kept colliding with others");
       pause(attempt);
     }
@@ -180,10 +193,10 @@ class PostgresDatabase final : public Database {
   }
 
   /// False when it collided and must run again.
-  bool try_write(const std::function<bool(Transaction&)>& body) {
+  bool try_write(const std::function<bool(Transaction&)>& body, Turn turn) {
     auto connection = connections_.lease(patience);
-    begin(connection, begin_write);
-    PostgresTransaction transaction(*connection);
+    begin(connection, turn == Turn::alone ? begin_alone : begin_beside_others);
+    PostgresTransaction transaction(*connection, turn);
     bool keep = false;
     try {
       const InsideBody inside;
@@ -207,7 +220,10 @@ class PostgresDatabase final : public Database {
         connection->run(how);
         return;
       } catch (const Unavailable&) {
-        if (connection->usable()) throw;
+        if (connection->usable()) {
+          end(connection);
+          throw;
+        }
       }
     }
     connection.renew();

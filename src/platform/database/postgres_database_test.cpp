@@ -108,6 +108,52 @@ TEST_F(PostgresDatabaseTest, a_collision_runs_the_body_again_and_gives_up_in_the
   EXPECT_EQ(other.ask("SELECT value FROM installation"), "yyyxyyyy");
 }
 
+TEST_F(PostgresDatabaseTest, writes_that_cross_each_other_all_come_through_and_soon) {
+  ASSERT_TRUE(add("a"));
+  ASSERT_TRUE(add("b"));
+  fresh_.close();
+  fresh_.options().retries = 2;
+  const Sql touch{"UPDATE installation SET value = value || 'x' WHERE name = :name"};
+  const auto begun = std::chrono::steady_clock::now();
+  std::vector<std::thread> writers;
+  for (int writer = 0; writer < 8; ++writer) {
+    writers.emplace_back([&, writer] {
+      const std::array<std::string, 2> names{writer % 2 == 0 ? "a" : "b",
+                                             writer % 2 == 0 ? "b" : "a"};
+      for (int i = 0; i < 25; ++i) {
+        (void)database().write([&](Transaction& transaction) -> base::Result<int> {
+          for (const std::string& name : names) transaction.execute(touch, {{"name", name}});
+          return 0;
+        });
+      }
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds{15});
+  Connection connection(fresh_.options().url);
+  EXPECT_EQ(
+      connection.ask("SELECT min(length(value)) || ' ' || max(length(value)) FROM installation"),
+      "200 200");
+}
+
+TEST_F(PostgresDatabaseTest, a_write_that_waits_long_for_a_row_gives_way_and_comes_through) {
+  ASSERT_TRUE(add("a"));
+  Connection other(fresh_.options().url);
+  other.run("BEGIN; UPDATE installation SET value = 'y'");
+  std::atomic<int> runs{0};
+  std::thread writer([&] {
+    (void)database().write([&](Transaction& transaction) {
+      ++runs;
+      return base::Result<std::int64_t>(
+          transaction.execute(Sql{"UPDATE installation SET value = value || 'x'"}, {}));
+    });
+  });
+  while (runs < 2) std::this_thread::yield();
+  other.run("COMMIT");
+  writer.join();
+  EXPECT_EQ(other.ask("SELECT value FROM installation"), "yx");
+}
+
 TEST_F(PostgresDatabaseTest, write_skew_is_prevented) {
   ASSERT_TRUE(add("on_call_1"));
   ASSERT_TRUE(add("on_call_2"));

@@ -46,8 +46,8 @@ CREATE UNIQUE INDEX registration_one_holder ON registration (account_id) WHERE s
 CREATE UNIQUE INDEX registration_one_request ON registration (partner_id, account_id) WHERE status = 'pending_customer';
 
 CREATE INDEX registration_by_account ON registration (account_id, status);
-CREATE INDEX registration_by_expiry ON registration (expires_at_us) WHERE status = 'pending_customer';
-CREATE INDEX registration_by_consent ON registration (customer_decided_at_us, id) WHERE status = 'pending_provider';
+CREATE INDEX registration_by_expiry ON registration (status, expires_at_us, id, reminders_sent, consent_wrong_codes) WHERE status = 'pending_customer';
+CREATE INDEX registration_by_due ON registration (status, overdue_mailed, due_at_us, id) WHERE status = 'pending_provider' AND overdue_mailed = FALSE;
 CREATE INDEX registration_by_superseder ON registration (superseded_by) WHERE superseded_by IS NOT NULL;
 
 -- One index for each order of the list, within a partner and over the channel; a page starts in the middle
@@ -74,16 +74,6 @@ CREATE TABLE registration_count (
   CONSTRAINT registration_count_pkey PRIMARY KEY (partner_id, status),
   CONSTRAINT registration_count_check CHECK (registrations >= 0)
 );
-
--- Folded words to search by. A partner's rows have the words of friendly name and address; the provider's
--- (partner_id '') those of account name, address and partner name.
-CREATE TABLE registration_word (
-  partner_id TEXT NOT NULL,
-  word TEXT NOT NULL,
-  registration_id TEXT NOT NULL,
-  CONSTRAINT registration_word_pkey PRIMARY KEY (partner_id, word, registration_id)
-);
-CREATE INDEX registration_word_by_registration ON registration_word (registration_id, partner_id, word);
 
 -- Every change of state; append-only.
 CREATE TABLE registration_history (

@@ -136,7 +136,7 @@ TEST_P(AccountTest, an_address_of_another_number_is_refused_and_the_other_rows_g
 }
 
 TEST_P(AccountTest, a_second_row_of_one_account_is_refused) {
-  NewAccount said = eligible("an@khachhang.example");
+  const NewAccount said = eligible("an@khachhang.example");
   NewAccount other = said;
   other.services_in_use = 5;
   const auto results = put_now(database(), {said, other}, at(0)).value();

@@ -132,8 +132,13 @@ struct RemoteSettings {
   int retries = 1;                 // after a failure to connect or 5xx, 0..5
   std::string currency;            // amounts in another currency are an answer that makes no sense
 };
-/// What is wrong with the settings, in English; nothing when they can be used.
-std::optional<std::string> complaint_about(const RemoteSettings& settings);
+/// What is wrong with the settings, in English, and the name of the setting that says so; nothing
+/// when they can be used.
+struct Complaint {
+  std::string_view setting;
+  std::string_view what;
+};
+std::optional<Complaint> complaint_about(const RemoteSettings& settings);
 /// ENSUREs that there is no complaint. An answer of more than 4 MiB, a redirect, a certificate that
 /// cannot be verified or a field that the contract does not know are all "unavailable".
 std::unique_ptr<Directory> remote_directory(RemoteSettings settings);

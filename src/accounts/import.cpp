@@ -31,10 +31,12 @@ class Import {
     return waiting_.size() < static_cast<std::size_t>(options_.batch) || store_batch();
   }
 
-  base::Result<ImportCounts> finish() {
-    if (!failure_ && !header_) return base::fail(base::ErrorKind::malformed, "accounts.empty_file");
+  /// `read` is how reading the file ended; what was whole before is stored.
+  base::Result<ImportCounts> finish(const base::Result<>& read) {
     if (!failure_ && !waiting_.empty()) store_batch();
     if (failure_) return base::fail(*failure_);
+    if (!read) return base::fail(read.error());
+    if (!header_) return base::fail(base::ErrorKind::malformed, "accounts.empty_file");
     return counts_;
   }
 
@@ -155,9 +157,7 @@ base::Result<ImportCounts> import_csv(database::Database& database,
   const auto read = spreadsheet::read_csv(
       input, {.bytes = std::size_t{4} << 30},
       [&](const spreadsheet::CsvRecord& record) { return import.take(record); });
-  auto counts = import.finish();
-  if (counts && !read) return base::fail(read.error());
-  return counts;
+  return import.finish(read);
 }
 
 }  // namespace accounts

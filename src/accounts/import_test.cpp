@@ -61,6 +61,7 @@ INSTANTIATE_TEST_SUITE_P(Engines, ImportTest, database::testing::engines(),
                          database::testing::engine_name);
 
 using Bad = std::vector<std::string>;
+using std::string_literals::operator""s;
 
 TEST_P(ImportTest, reads_every_column) {
   ASSERT_TRUE(import(std::string(header) + good("An@x.example", "7")));
@@ -144,6 +145,10 @@ TEST_P(ImportTest, batches_before_a_broken_end_stay_and_the_file_can_be_imported
 
 TEST_P(ImportTest, a_file_with_other_columns_is_refused_by_the_name_of_the_column) {
   EXPECT_EQ(failure(""), "accounts.empty_file");
+  EXPECT_EQ(failure("\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03"s), "csv.nul");
+  EXPECT_EQ(failure("\xff\xfe"
+                    "e\0m\0a\0"s),
+            "csv.utf16");
   EXPECT_EQ(failure("email,partner_id\n"), "accounts.unknown_column");
   EXPECT_EQ(import("email,partner_id\n").error().values.at(0).second, "partner_id");
   EXPECT_EQ(failure("email,Email\n"), "accounts.repeated_column");

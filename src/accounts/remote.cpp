@@ -121,19 +121,23 @@ bool is_bearer_key(std::string_view key) {
 
 }  // namespace
 
-std::optional<std::string> complaint_about(const RemoteSettings& settings) {
+std::optional<Complaint> complaint_about(const RemoteSettings& settings) {
+  constexpr std::string_view at = "directory.url";
   const auto url = boost::urls::parse_uri(settings.url);
-  if (!url || url->encoded_host().empty()) return "the URL is not of the form https://host/path";
+  if (!url || url->encoded_host().empty())
+    return Complaint{at, "is not of the form https://host/path"};
   if (url->has_userinfo() || url->has_query() || url->has_fragment())
-    return "the URL must have no user, query or fragment";
+    return Complaint{at, "must have no user, query or fragment"};
   if (url->scheme() != "https" && !is_http_to_loopback(settings.url))
-    return "the URL must be https, or http to the loopback interface";
+    return Complaint{at, "must be https, or http to the loopback interface"};
   if (!is_bearer_key(settings.key))
-    return "the key must be 1 to 1000 letters, digits or - . _ ~ + / =";
+    return Complaint{"directory.key", "must be 1 to 1000 letters, digits or - . _ ~ + / ="};
   if (settings.timeout_ms < 100 || settings.timeout_ms > 60'000)
-    return "the time limit must be 100 to 60000 ms";
-  if (settings.retries < 0 || settings.retries > 5) return "retries must be 0 to 5";
-  if (!base::minor_digits(settings.currency)) return "the currency must be three capital letters";
+    return Complaint{"directory.timeout_ms", "must be 100 to 60000"};
+  if (settings.retries < 0 || settings.retries > 5)
+    return Complaint{"directory.retries", "must be 0 to 5"};
+  if (!base::minor_digits(settings.currency))
+    return Complaint{"currency", "is not an ISO 4217 code"};
   return std::nullopt;
 }
 

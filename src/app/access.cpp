@@ -8,28 +8,41 @@ struct Overloaded : Cases... {
   using Cases::operator()...;
 };
 
+base::Result<> refuse_unknown(Query query, const http::Request& request) {
+  if (query == Query::of_the_handler || request.query.empty()) return {};
+  base::Error error{base::ErrorKind::malformed, "unknown_parameter", {}, {}, {}};
+  for (const auto& [name, value] : request.query)
+    error.fields.push_back({"/" + name, "unknown_parameter", {}});
+  return base::fail(std::move(error));
+}
+
 http::Handler handler_of(const Line& line, const identity::Gatekeeper& gatekeeper,
                          const i18n::Catalog& catalog) {
   const auto answered = [&catalog](const http::Request& request,
                                    base::Result<http::Response> result) {
     return result ? *std::move(result) : http::problem(request, result.error(), catalog);
   };
-  const auto as = [&gatekeeper, answered](ActorHandler handler,
-                                          std::optional<identity::Act> act) -> http::Handler {
-    return
-        [&gatekeeper, answered, handler = std::move(handler), act](const http::Request& request) {
-          return answered(request, [&]() -> base::Result<http::Response> {
-            const identity::Actor actor = TRY(gatekeeper.signed_in(request));
-            if (act) TRY(identity::require(actor, *act));
-            return handler(request, actor);
-          }());
-        };
+  const Query query = line.pattern.starts_with("/api/") ? line.query : Query::of_the_handler;
+  const auto as = [&gatekeeper, query, answered](
+                      ActorHandler handler, std::optional<identity::Act> act) -> http::Handler {
+    return [&gatekeeper, query, answered, handler = std::move(handler),
+            act](const http::Request& request) {
+      return answered(request, [&]() -> base::Result<http::Response> {
+        const identity::Actor actor = TRY(gatekeeper.signed_in(request));
+        if (act) TRY(identity::require(actor, *act));
+        TRY(refuse_unknown(query, request));
+        return handler(request, actor);
+      }());
+    };
   };
   return std::visit(
       Overloaded{
           [&](const Anybody& anybody) -> http::Handler {
-            return [answered, handler = anybody.handler](const http::Request& request) {
-              return answered(request, handler(request));
+            return [query, answered, handler = anybody.handler](const http::Request& request) {
+              return answered(request, [&]() -> base::Result<http::Response> {
+                TRY(refuse_unknown(query, request));
+                return handler(request);
+              }());
             };
           },
           [&](const SignedIn& signed_in) { return as(signed_in.handler, std::nullopt); },

@@ -12,10 +12,11 @@ crypto::SecretKey key_of(const Settings& settings, crypto::Random& random) {
 }
 
 std::unique_ptr<database::Database> open_database(const Settings& settings, database::Open mode,
-                                                  Installation::Migrate migrate) {
+                                                  Installation::Migrate migrate,
+                                                  std::vector<std::string>& applied) {
   auto opened = database::Database::open(settings.database, mode);
   if (migrate == Installation::Migrate::yes) {
-    opened->migrate();
+    applied = opened->migrate();
   } else if (!opened->pending_migrations().empty()) {
     throw Refusal("the database is older than the program; run `partner-portal migrate` first");
   }
@@ -35,7 +36,7 @@ Installation::Installation(Settings loaded, database::Open open, Migrate migrate
       random(crypto::system_random()),
       key(key_of(settings, random)),
       catalog({{"provider", settings.provider_name}}),
-      database(open_database(settings, open, migrate)),
+      database(open_database(settings, open, migrate, migrations)),
       hasher(settings.hashing),
       directory(directory_of(settings)),
       consent_text_version_(registrations::text_version(catalog, settings.registrations)) {}

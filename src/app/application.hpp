@@ -19,6 +19,10 @@ namespace app {
 struct Refusal : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
+/// The same for words that the command cannot be given; it exits with 2.
+struct Misuse : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
 
 /// What every command needs: the opened database, the key, the sentences, the clock.
 class Installation {
@@ -32,6 +36,7 @@ class Installation {
   crypto::Random& random;
   crypto::SecretKey key;
   i18n::Catalog catalog;
+  std::vector<std::string> migrations;  // that were applied just now
   std::unique_ptr<database::Database> database;
   crypto::PasswordHasher hasher;
   std::unique_ptr<accounts::Directory> directory;

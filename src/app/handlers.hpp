@@ -29,10 +29,15 @@ struct May {
   ActorHandler handler;
 };
 
+/// Whose affair a query is. Under /api/, a line that takes none answers 400 `unknown_parameter`,
+/// once access is clear.
+enum class Query { none, of_the_handler };
+
 struct Line {
   http::Method method;
   std::string pattern;
   std::variant<Anybody, SignedIn, May> access;
+  Query query = Query::none;
 };
 
 }  // namespace app

@@ -2,8 +2,8 @@
 
 #include <boost/json.hpp>
 #include <fstream>
-#include <kainjow/mustache.hpp>
 
+#include "app/page.hpp"
 #include "platform/metrics/metrics.hpp"
 
 namespace app {
@@ -11,33 +11,29 @@ namespace {
 
 using kainjow::mustache::data;
 
-std::string embedded_text(std::string_view path) {
-  for (const embedded::File& file : embedded::files()) {
-    if (file.path == path) return std::string(file.text);
-  }
-  ENSURE(false);
-  return {};
-}
-
 /// Who can sign in to the demo, with the passwords that --demo made.
-data demo_users(const std::filesystem::path& credentials) {
+data demo_users(const Installation& installation, i18n::Language language) {
+  const i18n::Catalog& catalog = installation.catalog;
   data users{data::type::list};
-  std::ifstream file(credentials);
+  std::ifstream file(installation.settings.data / "demo-credentials.json");
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   boost::system::error_code error;
   const auto parsed = boost::json::parse(text, error);
   if (error || !parsed.is_object()) return users;
   for (const auto& value : parsed.at("users").as_array()) {
     const auto& user = value.as_object();
+    const std::string side(user.at("audience").as_string());
     std::string roles;
-    for (const auto& role : user.at("roles").as_array())
-      roles += (roles.empty() ? "" : ", ") + std::string(role.as_string());
+    for (const auto& role : user.at("roles").as_array()) {
+      const std::string label =
+          catalog.text(language, "roles." + side + "." + std::string(role.as_string()));
+      roles += (roles.empty() ? "" : ", ") + label;
+    }
     data row;
     row.set("email", std::string(user.at("email").as_string()));
     row.set("password", std::string(user.at("password").as_string()));
-    row.set("audience", std::string(user.at("audience").as_string()));
-    row.set("partner",
-            user.at("partner").is_string() ? std::string(user.at("partner").as_string()) : "–");
+    row.set("side", user.at("partner").is_string() ? std::string(user.at("partner").as_string())
+                                                   : installation.settings.provider_name);
     row.set("roles", roles);
     users << row;
   }
@@ -47,29 +43,27 @@ data demo_users(const std::filesystem::path& credentials) {
 }  // namespace
 
 base::Result<http::Response> Home::root(const http::Request& request) const {
-  static const std::string page = embedded_text("src/app/pages/home.html.mustache");
+  const auto language = reading_language(request);
   const auto said = [&](std::string_view key) {
-    return installation_.catalog.text(request.language, "home." + std::string(key));
+    return installation_.catalog.text(language, "home." + std::string(key));
   };
-  const std::string nonce = installation_.random.token();
   data values;
-  values.set("nonce", nonce);
-  values.set("language", std::string(i18n::code_of(request.language)));
-  for (const char* key : {"title", "lead", "contract", "health", "demo_heading", "demo_lead",
-                          "demo_outbox", "email", "password", "roles", "partner", "audience"}) {
+  for (const char* key :
+       {"title", "lead", "contract", "health", "demo_heading", "demo_lead", "demo_outbox"}) {
     values.set(key, said(key));
   }
+  values.set("email_label", said("email"));
+  values.set("password_label", said("password"));
   if (demo_) {
     data demo;
-    demo.set("users", demo_users(installation_.settings.data / "demo-credentials.json"));
+    demo.set("users", demo_users(installation_, language));
     values.set("demo", demo);
   }
-  auto response = http::html(200, kainjow::mustache::mustache(page).render(values));
-  response.headers.emplace_back(
-      "content-security-policy",
-      "default-src 'none'; style-src 'nonce-" + nonce +
-          "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-  return response;
+  return render({.status = 200,
+                 .language = language,
+                 .title = said("title"),
+                 .body = fill("src/app/pages/home.html.mustache", values)},
+                installation_);
 }
 
 base::Result<http::Response> Home::contract(const http::Request&) const {

@@ -7,6 +7,7 @@ namespace app {
 namespace {
 
 constexpr int batch = 100;
+constexpr int large_batch = 1000;
 
 using Sweep = int (*)(database::Transaction&, const registrations::Installation&, crypto::Fresh&,
                       int);
@@ -29,9 +30,9 @@ bool forget_keys(Installation& installation, base::Instant now) {
   const auto before = now - std::chrono::days{installation.settings.idempotency_days};
   const auto done = installation.database->write(
       [&](database::Transaction& transaction) -> base::Result<std::int64_t> {
-        return http::forget_keys(transaction, before, 10 * batch);
+        return http::forget_keys(transaction, before, large_batch);
       });
-  return done.value_or(0) >= 10 * batch;
+  return done.value_or(0) >= large_batch;
 }
 
 bool forget_sessions(Installation& installation, base::Instant now) {
@@ -39,23 +40,26 @@ bool forget_sessions(Installation& installation, base::Instant now) {
                                    installation.settings.identity.session_total};
   const auto done = installation.database->write(
       [&](database::Transaction& transaction) -> base::Result<std::int64_t> {
-        return identity::forget_old(transaction, ages, now, 10 * batch);
+        return identity::forget_old(transaction, ages, now, large_batch);
       });
-  return done.value_or(0) >= 10 * batch;
+  return done.value_or(0) >= large_batch;
 }
 
-/// Without next year's list the clock would count its public holidays as working days.
+/// Without next year's list the clock would count its public holidays as working days. A demo
+/// counts nothing that matters, so it only says so.
 bool warn_of_calendar(const Installation& installation, base::Instant now) {
   const auto today = base::day_in_zone(now, installation.settings.time_zone);
   const auto next_year = today.year() + std::chrono::years{1};
   const bool soon = today.month() >= std::chrono::November;
   const auto& calendar = installation.settings.registrations.working_days;
+  const bool demo = installation.settings.notifications.demo;
+  const auto level = demo ? log_record::Level::info : log_record::Level::warning;
   if (!calendar.knows(today.year())) {
-    log_record::warning("calendar", "no holidays are listed for this year",
-                        {{"setting", "calendar.holidays"}});
+    log_record::write(level, "calendar", "no holidays are listed for this year",
+                      {{"setting", "calendar.holidays"}});
   } else if (soon && !calendar.knows(next_year)) {
-    log_record::warning("calendar", "no holidays are listed for next year",
-                        {{"setting", "calendar.holidays"}});
+    log_record::write(level, "calendar", "no holidays are listed for next year",
+                      {{"setting", "calendar.holidays"}});
   }
   return false;
 }

@@ -12,7 +12,8 @@ Rooms::Rooms(Installation& installation, const notifications::Outbox& mails, boo
       partners(partner_surroundings),
       exports(*installation.database, registration_room, installation.clock, installation.random,
               installation.settings.data / "exports"),
-      reading(*installation.database, registration_room, installation.clock, exports),
+      reading(*installation.database, registration_room, *installation.directory,
+              installation.clock, exports),
       writing(*installation.database, registration_room, *installation.directory,
               installation.clock, installation.random),
       consent(*installation.database, registration_room, *installation.directory,
@@ -24,7 +25,8 @@ Rooms::Rooms(Installation& installation, const notifications::Outbox& mails, boo
       outbox(*installation.database, mails, installation.key, installation.clock,
              installation.random),
       settings(installation.settings, demo),
-      home(installation, demo) {}
+      home(installation, demo),
+      links(installation, identity) {}
 
 std::vector<jobs::Kind> Rooms::background_jobs() {
   return {exports.job()};

@@ -5,6 +5,7 @@
 #include "app/application.hpp"
 #include "app/handlers.hpp"
 #include "app/home.hpp"
+#include "app/link_pages.hpp"
 #include "app/outbox_calls.hpp"
 #include "app/settings_call.hpp"
 #include "identity/http.hpp"
@@ -34,6 +35,7 @@ struct Rooms {
   OutboxCalls outbox;
   SettingsCall settings;
   Home home;
+  LinkPages links;
 };
 
 /// The whole URL table. A line without an access rule does not compile.

@@ -19,6 +19,9 @@ constexpr auto put = http::Method::put;
 constexpr auto patch = http::Method::patch;
 constexpr auto del = http::Method::del;
 
+/// The query of a list: its handler knows the parameters.
+constexpr auto listed = Query::of_the_handler;
+
 using identity::Act;
 using Lines = std::vector<Line>;
 
@@ -37,12 +40,12 @@ void add_people(Lines& lines, Rooms& rooms) {
       {post, "/api/v1/password-resets/{token}", Anybody{call(people, &People::reset_password)}},
       {get, "/api/v1/invitations/{token}", Anybody{call(people, &People::invitation)}},
       {post, "/api/v1/invitations/{token}", Anybody{call(people, &People::accept_invitation)}},
-      {get, "/api/v1/staff", May{Act::read_staff_names, call(people, &People::list_staff)}},
+      {get, "/api/v1/staff", May{Act::read_staff_names, call(people, &People::list_staff)}, listed},
       {post, "/api/v1/staff", May{Act::change_staff, call(people, &People::invite_staff)}},
       {get, "/api/v1/staff/{id}", May{Act::read_staff_names, call(people, &People::staff_member)}},
       {patch, "/api/v1/staff/{id}", May{Act::change_staff, call(people, &People::change_staff)}},
       {del, "/api/v1/staff/{id}", May{Act::change_staff, call(people, &People::remove_staff)}},
-      {get, "/api/v1/audit", May{Act::read_audit, call(people, &People::list_audit)}},
+      {get, "/api/v1/audit", May{Act::read_audit, call(people, &People::list_audit)}, listed},
   };
   lines.insert(lines.end(), own.begin(), own.end());
 }
@@ -51,7 +54,7 @@ void add_partners(Lines& lines, Rooms& rooms) {
   using Partners = partners::Handlers;
   Partners& room = rooms.partners;
   const Lines own{
-      {get, "/api/v1/partners", May{Act::read_partners, call(room, &Partners::list)}},
+      {get, "/api/v1/partners", May{Act::read_partners, call(room, &Partners::list)}, listed},
       {post, "/api/v1/partners", May{Act::change_partners, call(room, &Partners::create)}},
       {get, "/api/v1/partners/{id}", May{Act::read_partners, call(room, &Partners::show)}},
       {post, "/api/v1/partners/{id}/suspend",
@@ -73,18 +76,19 @@ void add_registrations(Lines& lines, Rooms& rooms) {
   constexpr auto may_change = Act::change_registrations;
   const Lines own{
       {post, "/api/v1/registrations", May{may_change, call(write, &Writing::add)}},
-      {get, "/api/v1/registrations", May{may_read, call(read, &Reading::list)}},
+      {get, "/api/v1/registrations", May{may_read, call(read, &Reading::list)}, listed},
       {get, "/api/v1/registrations/counts", May{may_read, call(read, &Reading::counts)}},
       {get, "/api/v1/registrations/{id}", May{may_read, call(read, &Reading::get)}},
       {patch, "/api/v1/registrations/{id}", May{may_change, call(write, &Writing::rename)}},
-      {get, "/api/v1/registrations/{id}/history", May{may_read, call(read, &Reading::history)}},
+      {get, "/api/v1/registrations/{id}/history", May{may_read, call(read, &Reading::history)},
+       listed},
       {get, "/api/v1/registrations/{id}/receipt", May{may_read, call(read, &Reading::receipt)}},
       {post, "/api/v1/registrations/{id}/resend", May{may_change, call(write, &Writing::resend)}},
       {post, "/api/v1/registrations/{id}/withdraw",
        May{may_change, call(write, &Writing::withdraw)}},
       {post, "/api/v1/registrations/{id}/end",
        May{Act::end_registrations, call(write, &Writing::end)}},
-      {get, "/api/v1/approvals", May{Act::read_approvals, call(read, &Reading::approvals)}},
+      {get, "/api/v1/approvals", May{Act::read_approvals, call(read, &Reading::approvals)}, listed},
       {post, "/api/v1/approvals/approve",
        May{Act::decide_approvals, call(write, &Writing::approve_several)}},
       {post, "/api/v1/approvals/reject",
@@ -110,17 +114,20 @@ void add_installation(Lines& lines, Rooms& rooms) {
       {put, "/api/v1/directory/accounts",
        May{Act::change_directory, call(directory, &Directory::put)}},
       {get, "/api/v1/directory/accounts",
-       May{Act::read_directory, call(directory, &Directory::list)}},
+       May{Act::read_directory, call(directory, &Directory::list)}, listed},
       {get, "/api/v1/directory/accounts/{id}",
        May{Act::read_directory, call(directory, &Directory::get)}},
       {get, "/api/v1/directory/accounts/{id}/history",
-       May{Act::read_directory, call(directory, &Directory::history)}},
-      {get, "/api/v1/outbox", May{Act::read_outbox, call(rooms.outbox, &OutboxCalls::list)}},
+       May{Act::read_directory, call(directory, &Directory::history)}, listed},
+      {get, "/api/v1/outbox", May{Act::read_outbox, call(rooms.outbox, &OutboxCalls::list)},
+       listed},
       {get, "/api/v1/outbox/{id}", May{Act::read_outbox, call(rooms.outbox, &OutboxCalls::get)}},
       {post, "/api/v1/outbox/{id}/retry",
        May{Act::change_outbox, call(rooms.outbox, &OutboxCalls::retry)}},
       {get, "/api/v1/settings", SignedIn{call(rooms.settings, &SettingsCall::get)}},
       {get, "/", Anybody{call(rooms.home, &Home::root)}},
+      {get, "/invitation/{token}", Anybody{call(rooms.links, &LinkPages::invitation)}},
+      {get, "/password-reset/{token}", Anybody{call(rooms.links, &LinkPages::password_reset)}},
       {get, "/openapi.yaml", Anybody{call(rooms.home, &Home::contract)}},
       {get, "/healthz", Anybody{call(rooms.home, &Home::health)}},
       {get, "/readyz", Anybody{call(rooms.home, &Home::ready)}},

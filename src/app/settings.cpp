@@ -1,8 +1,8 @@
 #include "app/settings.hpp"
 
 #include <algorithm>
-#include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
+
+#include "app/setting_rules.hpp"
 
 namespace app {
 namespace {
@@ -41,12 +41,6 @@ void read_installation(config::Reader& reader, Settings& settings) {
       reader.secret("secret_key",
                     "32 bytes in hex or base64url: links, codes and cursors derive from it. Empty: "
                     "a file in the data folder; required with PostgreSQL, equal on all copies.");
-  crypto::start();
-  if (!settings.secret_key.empty() && !crypto::SecretKey::parse(settings.secret_key))
-    reader.complain("secret_key", "is not 32 bytes in hex or base64url");
-  if (settings.secret_key.empty() && !settings.database.url.empty())
-    reader.complain("secret_key",
-                    "must be set with PostgreSQL, equal on all copies of the program");
   settings.provider_name = reader.text("provider.name", "Cloud Example",
                                        "The provider's name, as every sentence says it.");
   settings.sign_up_url = reader.text("provider.sign_up_url", "https://register.example.com",
@@ -72,9 +66,6 @@ void read_server(config::Reader& reader, Settings& settings) {
                                   "Where links in mails point, https://… in production; empty: "
                                   "http:// and the listen address.");
   settings.base_url_given = !settings.base_url.empty();
-  server.https = settings.base_url.starts_with("https://");
-  if (!server.https && !is_loopback(server.listen))
-    reader.complain("base_url", "must be https, unless the program listens on a loopback address");
   server.hosts = reader.list("hosts", {},
                              "Accepted Host names with port; empty: the host of base_url, the "
                              "listen address and the loopback names.");
@@ -162,8 +153,6 @@ void read_directory(config::Reader& reader, Settings& settings) {
   remote.retries = read_int(reader, "directory.retries", remote.retries, 0, 5,
                             "Further tries when it cannot be reached.");
   remote.currency = settings.currency;
-  if (settings.directory == accounts::Truth::remote && remote.url.empty())
-    reader.complain("directory.url", "is needed with directory.kind = http");
 }
 
 void read_hashing(config::Reader& reader, Settings& settings) {
@@ -221,6 +210,7 @@ Loaded load_settings(const Overrides& overrides) {
   const auto clock_file = reader.text("demo.clock_file", "",
                                       "A demo only: a file with the seconds to add to the clock.");
   if (!clock_file.empty()) settings.clock_file = clock_file;
+  check(settings, reader);
   share(settings);
   loaded.problems = reader.problems();
   loaded.declared = reader.declared();
@@ -232,11 +222,9 @@ void settle_addresses(Settings& settings, int port) {
   const std::string host = listen.substr(0, listen.rfind(':'));
   const std::string address = host + ":" + std::to_string(port);
   if (!settings.base_url_given) settings.base_url = "http://" + address;
-  while (settings.base_url.ends_with('/')) settings.base_url.pop_back();
   if (settings.server.hosts.empty()) {
-    const auto parsed = boost::urls::parse_uri(settings.base_url);
     std::vector<std::string>& hosts = settings.server.hosts;
-    if (parsed) hosts.emplace_back(parsed->encoded_host_and_port());
+    hosts.push_back(settings.base_url.substr(settings.base_url.find("//") + 2));
     for (const char* name : {"localhost", "127.0.0.1", "[::1]"})
       hosts.push_back(std::string(name) + ":" + std::to_string(port));
     hosts.push_back(address);
@@ -245,7 +233,8 @@ void settle_addresses(Settings& settings, int port) {
   settings.identity.base_url = settings.base_url;
   settings.identity.origins.clear();
   for (const std::string& name : settings.server.hosts) {
-    settings.identity.origins.push_back((settings.server.https ? "https://" : "http://") + name);
+    const auto origin = origin_of((settings.server.https ? "https://" : "http://") + name);
+    settings.identity.origins.push_back(origin.value_or(""));
   }
   settings.notifications.base_url = settings.base_url;
 }

@@ -63,7 +63,8 @@ Loaded load_settings(const Overrides& overrides);
 /// Of `listen`, host:port: only this machine reaches it.
 bool is_loopback(const std::string& listen);
 
-/// After the port is known: base_url and hosts that were not configured follow the address.
+/// After the port is known: base_url and hosts that were not configured follow the address. The
+/// settings must have no problem.
 void settle_addresses(Settings& settings, int port);
 
 }  // namespace app

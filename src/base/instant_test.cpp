@@ -47,7 +47,7 @@ TEST(Day, RefusesWhatIsNone) {
                                  "+026-07-03", "2026-07-03T", "0000-00-00",  "２026-07-03",
                                  "-026-07-03"})
     EXPECT_FALSE(parse_iso_day(text)) << text;
-  EXPECT_FALSE(parse_iso_day(std::string_view("2026-07-\0003", 11)));
+  EXPECT_FALSE(parse_iso_day(std::string("2026-07-") + '\0' + "03"));
 }
 
 TEST(Zone, ExistsOrDoesNot) {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unicode/unistr.h>
 
 #include <thread>
 
@@ -24,6 +25,17 @@ TEST(Text, FoldsAwayMarksAndCase) {
 TEST(Text, FoldsComposedAndDecomposedAlike) {
   EXPECT_EQ(fold("Nguye\u0302\u0303n"), "nguyen");
   EXPECT_EQ(fold("ho\u031B\u0300"), fold("hờ"));
+}
+
+TEST(Text, FoldsALetterAloneAsWithinItsNeighbours) {
+  const std::string beyond_the_table = "ж";
+  const std::string after = fold(beyond_the_table);
+  for (char32_t letter = 0x80; letter < 0x2000; ++letter) {
+    std::string text;
+    icu::UnicodeString(static_cast<UChar32>(letter)).toUTF8String(text);
+    text = "Xa" + text + "Ey";
+    EXPECT_EQ(fold(text) + after, fold(text + beyond_the_table)) << text;
+  }
 }
 
 TEST(Text, FoldsEveryVietnameseLetterToAscii) {

@@ -3,6 +3,14 @@
 #include "identity/sessions.hpp"
 
 namespace identity {
+namespace {
+
+std::optional<base::PartnerId> partner_in(const database::Row& row) {
+  const auto id = row.optional_text("partner_id");
+  return id ? std::optional(base::PartnerId::stored(*id)) : std::nullopt;
+}
+
+}  // namespace
 
 std::string new_api_key_token(crypto::Random& random) {
   return std::string(api_key_prefix) + random.token(32);
@@ -29,11 +37,34 @@ void add_api_key(database::Transaction& transaction, const NewApiKey& key, const
 
 base::Result<> revoke_api_key(database::Transaction& transaction, const base::ApiKeyId& id,
                               const Stamp& stamp) {
-  if (transaction.execute(queries::revoke_api_key, {{"id", id}, {"now", stamp.now}}) == 0)
-    return base::fail(base::ErrorKind::not_found, "not_found");
-  audit(transaction, stamp.audit, {stamp.origin, "api_keys.revoke", id.text(), std::nullopt, {}},
+  struct Revoked {
+    std::string name;
+    std::optional<base::PartnerId> partner;
+  };
+  const auto revoked = transaction.first(
+      queries::revoke_api_key, {{"id", id}, {"now", stamp.now}}, [](const database::Row& row) {
+        return Revoked{std::string(row.text("name")), partner_in(row)};
+      });
+  if (!revoked) return base::fail(base::ErrorKind::not_found, "not_found");
+  audit(transaction, stamp.audit,
+        {stamp.origin, "api_keys.revoke", id.text(), revoked->partner, {{"name", revoked->name}}},
         stamp.now);
   return {};
+}
+
+std::vector<ApiKey> list_api_keys(database::Snapshot& snapshot) {
+  return snapshot.all(queries::list_api_keys, {}, [](const database::Row& row) {
+    ApiKey key{.id = base::ApiKeyId::stored(std::string(row.text("id"))),
+               .name = std::string(row.text("name")),
+               .partner = partner_in(row),
+               .role = Role::viewer,
+               .created_at = row.instant("created_at_us"),
+               .expires_at = row.instant("expires_at_us"),
+               .revoked_at = row.optional_instant("revoked_at_us")};
+    key.role =
+        role_of(row.text("role"), key.partner ? Audience::partner : Audience::provider).value();
+    return key;
+  });
 }
 
 std::optional<Actor> find_key_actor(database::Snapshot& snapshot, std::string_view token,
@@ -45,8 +76,7 @@ std::optional<Actor> find_key_actor(database::Snapshot& snapshot, std::string_vi
                           actor.id = row.text("id");
                           actor.name = row.text("name");
                           const std::string role(row.text("role"));
-                          if (const auto partner = row.optional_text("partner_id"))
-                            actor.partner = base::PartnerId::stored(*partner);
+                          actor.partner = partner_in(row);
                           actor.audience = actor.partner ? Audience::partner : Audience::provider;
                           actor.roles = {role_of(role, actor.audience).value()};
                           actor.partner_name = row.optional_text("organization_name").value_or("");

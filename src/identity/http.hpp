@@ -33,6 +33,8 @@ class Handlers {
   Answer reset_password(const http::Request& request) const;
   Answer invitation(const http::Request& request) const;
   Answer accept_invitation(const http::Request& request) const;
+  /// For a page about the link; its errors are those of `open_link`.
+  base::Result<LinkSubject> subject_of_link(LinkPurpose purpose, std::string_view token) const;
 
   // staff_http.cpp
   Answer list_staff(const http::Request& request, const Actor& actor) const;

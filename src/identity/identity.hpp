@@ -195,7 +195,19 @@ struct NewApiKey {
 };
 std::string new_api_key_token(crypto::Random& random);
 void add_api_key(database::Transaction& transaction, const NewApiKey& key, const Stamp& stamp);
-/// 404 `not_found`, also when it was revoked before.
+/// What a list of keys says; of the key itself nothing can be said.
+struct ApiKey {
+  base::ApiKeyId id;
+  std::string name;
+  std::optional<base::PartnerId> partner;
+  Role role;
+  base::Instant created_at;
+  base::Instant expires_at;
+  std::optional<base::Instant> revoked_at;
+};
+/// All of them, those that no longer work too, oldest first.
+std::vector<ApiKey> list_api_keys(database::Snapshot& snapshot);
+/// Its next call is 401. 404 `not_found`, also when it was revoked before.
 base::Result<> revoke_api_key(database::Transaction& transaction, const base::ApiKeyId& id,
                               const Stamp& stamp);
 

@@ -167,4 +167,11 @@ Handlers::Answer Handlers::accept_invitation(const http::Request& request) const
   return http::no_content();
 }
 
+base::Result<LinkSubject> Handlers::subject_of_link(LinkPurpose purpose,
+                                                    std::string_view token) const {
+  return surroundings_.database.read([&](database::Snapshot& snapshot) {
+    return open_link(snapshot, surroundings_.key, purpose, token, surroundings_.clock.now());
+  });
+}
+
 }  // namespace identity

@@ -369,6 +369,29 @@ TEST_P(IdentityApiKeys, a_key_ends_when_it_expires_or_is_revoked) {
   EXPECT_EQ(revoke().error().kind, base::ErrorKind::not_found);
 }
 
+TEST_P(IdentityApiKeys, a_list_says_of_each_key_whose_it_is_and_whether_it_works) {
+  const auto partner = organization("Đại Dương");
+  add(partner, Role::finance);
+  const auto first = id;
+  clock.advance(minutes(1));
+  token = new_api_key_token(random);
+  id = base::ApiKeyId::make(clock.now(), random.ten());
+  add(std::nullopt, Role::finance);
+  ASSERT_TRUE(database().write([&](database::Transaction& transaction) {
+    return revoke_api_key(transaction, first, stamp());
+  }));
+  const auto keys = database().read(list_api_keys);
+  ASSERT_EQ(keys.size(), 2U);
+  EXPECT_EQ(keys[0].id, first);
+  EXPECT_EQ(keys[0].partner, partner);
+  EXPECT_EQ(keys[0].role, role_of("finance", Audience::partner));
+  EXPECT_EQ(keys[0].revoked_at, clock.now());
+  EXPECT_EQ(keys[1].partner, std::nullopt);
+  EXPECT_EQ(keys[1].role, role_of("finance", Audience::provider));
+  EXPECT_EQ(keys[1].expires_at, clock.now() + hours(24));
+  EXPECT_EQ(keys[1].revoked_at, std::nullopt);
+}
+
 TEST_P(IdentityApiKeys, a_key_in_the_url_or_in_a_cookie_is_nothing) {
   add(std::nullopt, Role::provider_admin);
   auto made = request(Method::get);

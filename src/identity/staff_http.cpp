@@ -125,7 +125,6 @@ const http::ListRules rules{
 template <class Row, class Render>
 std::string page_answer(std::vector<Row> rows, std::int64_t total, const http::Page& page,
                         const crypto::SecretKey& key, Render&& render) {
-  boost::json::object answer;
   const auto limit = static_cast<std::size_t>(page.limit);
   boost::json::value next = nullptr;
   if (rows.size() > limit) {

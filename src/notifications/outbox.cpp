@@ -104,7 +104,7 @@ OutboxMail Outbox::as_seen(store::Listed row) const {
   try {
     words = write_out(row.mail, secrets, catalog_, key_, settings_.base_url);
   } catch (const std::logic_error&) {
-    // Queued by another version, whose template is gone: the row is shown without words.
+    words = {};  // queued by another version, whose template is gone: shown without words
   }
   return {.id = row.mail.id,
           .recipient = std::move(row.mail.recipient),

@@ -91,7 +91,7 @@ TEST(Templates, are_all_documented_in_both_languages) {
     if (file.path.starts_with(folder)) found.emplace(file.path.substr(folder.size()));
   for (const auto& [name, places] : documented())
     for (const std::string language : {"vi", "en"})
-      expected.insert(name + "." + language + ".txt.mustache");
+      expected.insert(fmt::format("{}.{}.txt.mustache", name, language));
   EXPECT_EQ(found, expected);
 }
 

@@ -85,15 +85,17 @@ base::Result<NewPartnerForm> read_form(const boost::json::value& body) {
   json::ObjectReader reader(body, "", errors);
   auto name = tidy_text(reader, "name", longest_name);
   auto legal_name = tidy_text(reader, "legal_name", longest_name);
-  auto tax_code = tidy_text(reader, "tax_code", longest_tax_code);
+  const auto tax_text = tidy_text(reader, "tax_code", longest_tax_code);
+  const auto tax_code = tax_code_from(tax_text);
+  if (!tax_text.empty() && !tax_code) reader.refuse("tax_code", "partners.invalid_tax_code");
   auto accounts = read_service_accounts(reader, errors);
   const auto text = reader.text("admin_email", 254);
   auto admin = text ? base::Email::parse(*text) : std::nullopt;
   if (text && !admin) reader.refuse("admin_email", "invalid_email");
   reader.finish();
   TRY(json::no_errors(std::move(errors)));
-  return NewPartnerForm{std::move(name), std::move(legal_name), std::move(tax_code),
-                        std::move(accounts), *std::move(admin)};
+  return NewPartnerForm{std::move(name), std::move(legal_name), *tax_code, std::move(accounts),
+                        *std::move(admin)};
 }
 
 std::unexpected<base::Error> wrong_parameter(std::string name, std::string code) {

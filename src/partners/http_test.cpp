@@ -108,6 +108,27 @@ TEST_P(PartnersHttp, a_tax_code_and_a_service_account_belong_to_one_partner) {
   EXPECT_EQ(rows("outbox"), 1);
 }
 
+TEST(TaxCode, is_ten_digits_with_or_without_a_branch_or_twelve) {
+  EXPECT_EQ(tax_code_from("0101234567"), "0101234567");
+  EXPECT_EQ(tax_code_from(" 0101 234 567 - 001 "), "0101234567-001");
+  EXPECT_EQ(tax_code_from("012345678901"), "012345678901");
+  for (const char* text :
+       {"", "1", "010123456", "01012345678", "0101234567001", "0101234567-01", "0101234567-0011",
+        "0101234567-0x1", "010123456x", "-101234567", "0101234567_001", "<b>1</b>",
+        "\xd9\xa0\xd9\xa1\xd9\xa2\xd9\xa3\xd9\xa4", "0101234567\n001"})
+    EXPECT_FALSE(tax_code_from(text)) << text;
+}
+
+TEST_P(PartnersHttp, a_tax_code_that_is_none_is_refused_with_a_sentence) {
+  auto form_with_markup = form();
+  form_with_markup["tax_code"] = "<b>1</b>";
+  const auto refused = create(form_with_markup);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().fields.front().pointer, "/tax_code");
+  EXPECT_EQ(refused.error().fields.front().code, "partners.invalid_tax_code");
+  EXPECT_EQ(rows("partner"), 0);
+}
+
 TEST_P(PartnersHttp, everything_wrong_is_told_at_once_and_nothing_is_stored) {
   const auto refused = create({{"name", " "},
                                {"legal_name", std::string(201, 'x')},

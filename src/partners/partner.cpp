@@ -1,5 +1,7 @@
 // Rules about partners as companies.
 
+#include <algorithm>
+
 #include "notifications/notifications.hpp"
 #include "partners/partners.hpp"
 #include "partners/store.hpp"
@@ -16,13 +18,8 @@ std::string addresses_of(const NewPartner& partner) {
   return text;
 }
 
-std::string normal_tax_code(const std::string& text) {
-  std::string code;
-  for (const char c : text) {
-    if (c == ' ') continue;
-    code += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  }
-  return code;
+bool is_digits(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 base::Result<Partner> changed(database::Transaction& transaction, const base::PartnerId& id,
@@ -44,22 +41,30 @@ std::unexpected<base::Error> not_found() {
 
 }  // namespace
 
+std::optional<std::string> tax_code_from(std::string_view text) {
+  std::string code(text);
+  std::erase(code, ' ');
+  const bool branch = code.size() == 14 && code[10] == '-';
+  const bool sound = branch ? is_digits(code.substr(0, 10)) && is_digits(code.substr(11))
+                            : (code.size() == 10 || code.size() == 12) && is_digits(code);
+  if (!sound) return std::nullopt;
+  return code;
+}
+
 base::Result<> create(database::Transaction& transaction, const NewPartner& partner,
                       const identity::Stamp& stamp) {
   ENSURE(!partner.service_accounts.empty());
-  NewPartner stored = partner;
-  stored.tax_code = normal_tax_code(partner.tax_code);
-  identity::add_organization(transaction, stored.id, stored.name);
-  TRY(insert(transaction, stored, stamp.now));
+  identity::add_organization(transaction, partner.id, partner.name);
+  TRY(insert(transaction, partner, stamp.now));
   identity::audit(transaction, stamp.audit,
                   {stamp.origin,
                    "partners.create",
-                   stored.id.text(),
-                   stored.id,
-                   {{"name", stored.name},
-                    {"legal_name", stored.legal_name},
-                    {"tax_code", stored.tax_code},
-                    {"service_accounts", addresses_of(stored)}}},
+                   partner.id.text(),
+                   partner.id,
+                   {{"name", partner.name},
+                    {"legal_name", partner.legal_name},
+                    {"tax_code", partner.tax_code},
+                    {"service_accounts", addresses_of(partner)}}},
                   stamp.now);
   return {};
 }

@@ -34,9 +34,12 @@ struct NewPartner {
   base::PartnerId id;
   std::string name;
   std::string legal_name;
-  std::string tax_code;                       // kept in capitals without blanks
+  std::string tax_code;                       // from `tax_code_from`
   std::vector<base::Email> service_accounts;  // at least one, no address twice
 };
+/// A Vietnamese tax code without blanks: 10 digits, 10 digits, a hyphen and the 3 of a branch, or
+/// 12 digits (Circular 86/2024/TT-BTC). Nothing for anything else.
+std::optional<std::string> tax_code_from(std::string_view text);
 /// 409 `partners.tax_code_taken` (pointer /tax_code), 409 `partners.service_account_taken` (pointer
 /// /service_accounts/<index>). Inviting somebody is the caller's.
 base::Result<> create(database::Transaction& transaction, const NewPartner& partner,

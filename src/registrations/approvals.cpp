@@ -1,5 +1,7 @@
 #include "registrations/approvals.hpp"
 
+#include <map>
+
 #include "embedded/registrations_queries.hpp"
 #include "platform/http/listing.hpp"
 #include "platform/json/json.hpp"
@@ -75,12 +77,41 @@ void append_competing(std::string& out, database::Snapshot& snapshot,
   out += ']';
 }
 
+/// What a remote directory said just now, by address; nothing of what it was not asked.
+using Told = std::map<std::string, std::optional<accounts::Facts>>;
+
+Told ask(accounts::Directory& directory, const std::vector<ListedRegistration>& rows) {
+  std::vector<base::Email> emails;
+  for (const ListedRegistration& row : rows)
+    emails.push_back(base::Email::stored(row.registration.email));
+  Told told;
+  if (const auto fetched = directory.fetch(emails)) {
+    for (const auto& answer : fetched->answers) told.emplace(answer.email.text(), answer.facts);
+  }
+  return told;
+}
+
+/// Of the account that was asked for: another one that has its address by now is not it.
+std::optional<accounts::Facts> facts_today(database::Snapshot& snapshot, const Told& told,
+                                           const Registration& registration, base::Instant now) {
+  auto known = accounts::find(snapshot, registration.account_id);
+  const auto found = told.find(registration.email);
+  if (found == told.end() || !known) return known;
+  auto facts = found->second;
+  if (!facts) return std::nullopt;
+  if (facts->external_id.empty()) facts->external_id = known->external_id;
+  if (!known->external_id.empty() && known->external_id != facts->external_id) return std::nullopt;
+  facts->id = known->id;
+  facts->seen_at = now;
+  return facts;
+}
+
 void append_approval(std::string& out, database::Snapshot& snapshot, const ListedRegistration& row,
-                     const View& view) {
+                     const Told& told, const View& view) {
   const Registration& registration = row.registration;
   append_registration(out, row, view);
   out.pop_back();  // its brace: the queue says more of it
-  const auto facts = accounts::find(snapshot, registration.account_id);
+  const auto facts = facts_today(snapshot, told, registration, view.now);
   out += R"(,"facts":)";
   out += facts ? accounts::to_json(*facts) : "null";
   append_competing(out, snapshot, registration);
@@ -91,16 +122,19 @@ void append_approval(std::string& out, database::Snapshot& snapshot, const Liste
 }  // namespace
 
 base::Result<http::Response> approvals_page(database::Database& database,
+                                            accounts::Directory& directory,
                                             const http::Request& request, const View& view) {
   const crypto::SecretKey& key = view.installation.key;
   const http::Page page = TRY(http::parse_page(request, rules(), view.reader.tenant(), key));
   if (page.sort.size() > 1) return base::fail(base::ErrorKind::malformed, "unknown_sort");
+  const Queue queue =
+      database.read([&](database::Snapshot& snapshot) { return read_queue(snapshot, page, key); });
+  const Told told = ask(directory, queue.rows);
   return database.read([&](database::Snapshot& snapshot) -> base::Result<http::Response> {
-    const Queue queue = read_queue(snapshot, page, key);
     std::string out = R"({"data":[)";
     for (const ListedRegistration& row : queue.rows) {
       if (out.back() != '[') out += ',';
-      append_approval(out, snapshot, row, view);
+      append_approval(out, snapshot, row, told, view);
     }
     out += ']';
     const Counts counted = counts(snapshot, std::nullopt);

@@ -7,7 +7,9 @@
 
 namespace registrations {
 
+/// A directory that cannot be asked now does not hide the queue: it shows what was seen last.
 base::Result<http::Response> approvals_page(database::Database& database,
+                                            accounts::Directory& directory,
                                             const http::Request& request, const View& view);
 
 }  // namespace registrations

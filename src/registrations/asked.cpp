@@ -11,6 +11,7 @@ http::ListRules rules_for(const identity::Actor& actor) {
   http::ListRules rules{.name = "registrations",
                         .sortable = {"registered_at", "email", "status", "role", "confirmed_at"},
                         .filters = {"status", "role", "owner", "q"},
+                        .others = {"format"},
                         .default_sort = {{"registered_at", true}}};
   if (actor.audience == identity::Audience::partner) {
     rules.sortable.push_back("friendly_name");

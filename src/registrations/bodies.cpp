@@ -61,6 +61,11 @@ std::vector<std::string> read_ids_field(json::ObjectReader& reader,
       return ids;
     }
     const std::string id(value.as_string());
+    if (!base::is_clean(id)) {
+      errors.push_back(
+          {reader.pointer_to("ids") + "/" + std::to_string(ids.size()), "not_allowed", {}});
+      return ids;
+    }
     if (std::ranges::find(ids, id) != ids.end()) {
       errors.push_back(
           {reader.pointer_to("ids") + "/" + std::to_string(ids.size()), "duplicate", {}});

@@ -53,7 +53,8 @@ class Exported : public database::testing::StoreTest {
   clock_source::ManualClock clock_{Channel::start() + std::chrono::days(1)};
   Exports exports_{database(), channel_.installation(), clock_, crypto::system_random(),
                    directory_.path() / "exports"};
-  Reading reading_{database(), channel_.installation(), clock_, exports_};
+  std::unique_ptr<accounts::Directory> accounts_ = accounts::local_directory();
+  Reading reading_{database(), channel_.installation(), *accounts_, clock_, exports_};
   jobs::Runner runner_{database(), clock_, crypto::system_random(), {}, {exports_.job()}, {}};
   base::PartnerId partner_ = channel_.add_partner("Sao Mai");
   identity::Actor staff_ = channel_.staff_of(partner_);

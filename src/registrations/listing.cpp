@@ -153,9 +153,12 @@ Listed list(database::Snapshot& snapshot, const identity::PartnerScope& scope, c
   bind_order(bindings, order, from, after);
   bindings.add("limit", limit + 1);
 
+  const auto most = static_cast<std::size_t>(limit) + 1;
+  listed.rows.reserve(most);
   std::vector<std::string> sort_names;
+  sort_names.reserve(most);
   snapshot.each(query, bindings.of(query), [&](const database::Row& row) {
-    listed.rows.push_back(listed_of(row));
+    listed.rows.push_back(paged_of(row));
     sort_names.emplace_back(row.text("sort_name"));
     return true;
   });
@@ -167,6 +170,7 @@ Listed list(database::Snapshot& snapshot, const identity::PartnerScope& scope, c
         Position{key_text(last, order.first.field, sort_name),
                  key_text(last, order.second.field, sort_name), last.registration.id.text()};
   }
+  add_names(snapshot, listed.rows);
   return listed;
 }
 

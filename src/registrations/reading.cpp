@@ -105,8 +105,13 @@ base::Result<ListedRegistration> visible(database::Snapshot& snapshot, const htt
 }  // namespace
 
 Reading::Reading(database::Database& database, const Installation& installation,
-                 const clock_source::Clock& clock, const Exports& exports)
-    : database_(database), installation_(installation), clock_(clock), exports_(exports) {}
+                 accounts::Directory& directory, const clock_source::Clock& clock,
+                 const Exports& exports)
+    : database_(database),
+      installation_(installation),
+      directory_(directory),
+      clock_(clock),
+      exports_(exports) {}
 
 Reading::Answer Reading::list(const http::Request& request, const identity::Actor& actor) const {
   const Asked asked = TRY(read_asked(request, actor, installation_.key));
@@ -169,7 +174,7 @@ Reading::Answer Reading::receipt(const http::Request& request, const identity::A
 Reading::Answer Reading::approvals(const http::Request& request,
                                    const identity::Actor& actor) const {
   const View view{actor, installation_, request.language, clock_.now()};
-  return approvals_page(database_, request, view);
+  return approvals_page(database_, directory_, request, view);
 }
 
 }  // namespace registrations

@@ -12,7 +12,7 @@ namespace registrations {
 class Reading {
  public:
   Reading(database::Database& database, const Installation& installation,
-          const clock_source::Clock& clock, const Exports& exports);
+          accounts::Directory& directory, const clock_source::Clock& clock, const Exports& exports);
 
   using Answer = base::Result<http::Response>;
   /// GET /registrations: a page, or with `format` the export of everything that the filter lets
@@ -23,12 +23,14 @@ class Reading {
   Answer history(const http::Request& request, const identity::Actor& actor) const;
   /// 404 until the customer agreed.
   Answer receipt(const http::Request& request, const identity::Actor& actor) const;
-  /// GET /approvals: the provider's queue, oldest first.
+  /// GET /approvals: the provider's queue, oldest first, with what the directory says of the
+  /// accounts now.
   Answer approvals(const http::Request& request, const identity::Actor& actor) const;
 
  private:
   database::Database& database_;
   const Installation& installation_;
+  accounts::Directory& directory_;
   const clock_source::Clock& clock_;
   const Exports& exports_;
 };

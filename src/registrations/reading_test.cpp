@@ -35,7 +35,8 @@ class Reads : public database::testing::StoreTest {
   clock_source::ManualClock clock_{Channel::start() + std::chrono::days(1)};
   Exports exports_{database(), channel_.installation(), clock_, crypto::system_random(),
                    directory_.path()};
-  Reading reading_{database(), channel_.installation(), clock_, exports_};
+  std::unique_ptr<accounts::Directory> accounts_ = accounts::local_directory();
+  Reading reading_{database(), channel_.installation(), *accounts_, clock_, exports_};
   base::PartnerId partner_ = channel_.add_partner("Sao Mai");
   base::PartnerId other_ = channel_.add_partner("Hạ Long");
   identity::Actor staff_ = channel_.staff_of(partner_);
@@ -320,6 +321,42 @@ TEST_P(Reads, the_queue_shows_the_oldest_first_with_facts_rivals_and_the_clock) 
     EXPECT_EQ(text(one.at("data").at(0).at("id")) == first.text(), !sort.starts_with('-')) << sort;
     EXPECT_EQ(text(two.at("data").at(0).at("id")) == first.text(), sort.starts_with('-')) << sort;
   }
+}
+
+/// What it says of every address, or that it is down.
+class SayingDirectory : public accounts::Directory {
+ public:
+  base::Result<accounts::Fetched> fetch(const std::vector<base::Email>& emails) override {
+    if (is_down) return base::fail(base::ErrorKind::unavailable, "accounts.directory_unavailable");
+    accounts::Fetched fetched;
+    for (const base::Email& email : emails) fetched.answers.push_back({email, facts});
+    return fetched;
+  }
+  void remember(database::Transaction&, const accounts::Fetched&, base::Instant) override {}
+
+  std::optional<accounts::Facts> facts;
+  bool is_down = false;
+};
+
+TEST_P(Reads, the_queue_shows_what_a_remote_directory_says_now) {
+  const auto id =
+      channel_.add(partner_, {.email = "a@x.example", .status = Status::pending_provider});
+  SayingDirectory directory;
+  const Reading reading(database(), channel_.installation(), directory, clock_, exports_);
+  const auto facts = [&] {
+    return body_of(reading.approvals(get({}), provider_)).at("data").at(0).at("facts");
+  };
+  EXPECT_TRUE(facts().is_null());
+  const base::AccountId account = channel_.get(id).account_id;
+  directory.facts = database().read(
+      [&](database::Snapshot& snapshot) { return accounts::find(snapshot, account); });
+  directory.facts->id = base::AccountId::make(clock_.now(), crypto::system_random().ten());
+  directory.facts->services_in_use = 7;
+  EXPECT_EQ(facts().at("services_in_use"), 7);
+  EXPECT_EQ(text(facts().at("id")), account.text());
+  EXPECT_EQ(text(facts().at("seen_at")), base::to_rfc3339(clock_.now()));
+  directory.is_down = true;
+  EXPECT_EQ(facts().at("services_in_use"), 0) << "as it was seen last";
 }
 
 TEST(Moments, are_written_as_everywhere_else) {

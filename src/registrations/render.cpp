@@ -18,12 +18,20 @@ void append_plain(std::string& out, std::string_view text) {
   out += '"';
 }
 
-void append_digits(std::string& out, unsigned number, int digits) {
-  std::array<char, 6> text{};
-  for (int i = digits; i-- > 0; number /= 10) {
-    text[static_cast<std::size_t>(i)] = static_cast<char>('0' + number % 10);
+constexpr auto pairs_of_digits = [] {
+  std::array<char, 200> text{};
+  for (std::size_t number = 0; number < 100; ++number) {
+    text[2 * number] = static_cast<char>('0' + number / 10);
+    text[2 * number + 1] = static_cast<char>('0' + number % 10);
   }
-  out.append(text.data(), static_cast<std::size_t>(digits));
+  return text;
+}();
+
+/// Two digits, after `before`.
+void append_pair(std::string& out, char before, unsigned number) {
+  const std::array<char, 3> text{before, pairs_of_digits[2 * std::size_t{number}],
+                                 pairs_of_digits[2 * std::size_t{number} + 1]};
+  out.append(text.data(), text.size());
 }
 
 void append_named(std::string& out, std::string_view id, std::string_view name) {
@@ -113,14 +121,43 @@ void append_mail(std::string& out, const ListedRegistration& row) {
 }  // namespace
 
 ListedRegistration listed_of(const database::Row& row) {
-  ListedRegistration listed{
+  return {
       .registration = store::registration_of(row),
       .owner_name = row.optional_text("owner_name"),
       .partner_name = std::string(row.text("partner_name")),
       .mail_state = row.optional_text("mail_state"),
       .mail_at = row.optional_instant("mail_at_us"),
   };
-  return listed;
+}
+
+ListedRegistration paged_of(const database::Row& row) {
+  return {
+      .registration = store::registration_of(row),
+      .owner_name = std::nullopt,
+      .partner_name = {},
+      .mail_state = row.optional_text("mail_state"),
+      .mail_at = row.optional_instant("mail_at_us"),
+  };
+}
+
+void add_names(database::Snapshot& snapshot, std::vector<ListedRegistration>& rows) {
+  std::map<std::string, std::optional<std::string>> names;
+  const auto name_from = [&](const database::Query& query, const std::string& id) {
+    const auto [known, is_new] = names.try_emplace(id);
+    if (is_new) {
+      known->second = snapshot.first(query, {{"id", id}}, [](const database::Row& row) {
+        return std::string(row.text("name"));
+      });
+    }
+    return known->second;
+  };
+  for (ListedRegistration& row : rows) {
+    const Registration& registration = row.registration;
+    row.partner_name =
+        name_from(queries::find_partner_name, registration.partner_id.text()).value_or("");
+    if (registration.owner_id)
+      row.owner_name = name_from(queries::find_owner_name, *registration.owner_id);
+  }
 }
 
 std::optional<ListedRegistration> listed(database::Snapshot& snapshot,
@@ -171,22 +208,15 @@ void append_moment(std::string& out, std::optional<base::Instant> at) {
   const auto of_day = static_cast<std::uint64_t>((*at - midnight).count());
   const auto seconds = static_cast<unsigned>(of_day / 1'000'000);
   const auto microseconds = static_cast<unsigned>(of_day % 1'000'000);
-  out += '"';
-  append_digits(out, static_cast<unsigned>(static_cast<int>(day.year())), 4);
-  out += '-';
-  append_digits(out, static_cast<unsigned>(day.month()), 2);
-  out += '-';
-  append_digits(out, static_cast<unsigned>(day.day()), 2);
-  out += 'T';
-  append_digits(out, seconds / 3600, 2);
-  out += ':';
-  append_digits(out, seconds / 60 % 60, 2);
-  out += ':';
-  append_digits(out, seconds % 60, 2);
-  if (microseconds != 0) {
-    out += '.';
-    append_digits(out, microseconds, 6);
-  }
+  const auto year = static_cast<unsigned>(static_cast<int>(day.year()));
+  append_pair(out, '"', year / 100);
+  out.append(&pairs_of_digits[2 * std::size_t{year % 100}], 2);
+  append_pair(out, '-', static_cast<unsigned>(day.month()));
+  append_pair(out, '-', static_cast<unsigned>(day.day()));
+  append_pair(out, 'T', seconds / 3600);
+  append_pair(out, ':', seconds / 60 % 60);
+  append_pair(out, ':', seconds % 60);
+  if (microseconds != 0) fmt::format_to(std::back_inserter(out), ".{:06}", microseconds);
   out += "Z\"";
 }
 

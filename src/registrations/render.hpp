@@ -22,6 +22,10 @@ struct ListedRegistration {
 
 /// From a row of one of the `…_listed_…` queries.
 ListedRegistration listed_of(const database::Row& row);
+/// From a row of a page, without the names.
+ListedRegistration paged_of(const database::Row& row);
+/// Each name is looked up once, however many rows have it.
+void add_names(database::Snapshot& snapshot, std::vector<ListedRegistration>& rows);
 
 /// For verbs that already hold the registration and now render their answer, so without a scope.
 std::optional<ListedRegistration> listed(database::Snapshot& snapshot,

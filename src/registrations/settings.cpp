@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 
 #include "registrations/registrations.hpp"
@@ -22,6 +23,22 @@ std::vector<base::Day> read_days(config::Reader& reader, std::string_view name,
 int read_int(config::Reader& reader, std::string_view name, int otherwise, int least, int most,
              std::string_view explanation) {
   return static_cast<int>(reader.integer(name, otherwise, least, most, explanation));
+}
+
+void check_roles(const std::vector<std::string>& roles, config::Reader& reader) {
+  constexpr std::size_t most_characters = 100;
+  const auto complain = [&](const std::string& what) {
+    reader.complain("registration.roles", what);
+  };
+  if (roles.empty()) complain("at least one role is needed");
+  for (auto role = roles.begin(); role != roles.end(); ++role) {
+    if (base::tidy(*role).empty() || base::length(*role) > most_characters ||
+        !base::is_clean(*role)) {
+      complain("a role needs 1 to 100 characters, none of them a control character");
+    } else if (std::find(roles.begin(), role, *role) != role) {
+      complain("\"" + *role + "\" is listed twice");
+    }
+  }
 }
 
 void read_limits(config::Reader& reader, Settings& settings) {
@@ -54,7 +71,7 @@ Settings read_settings(config::Reader& reader) {
   settings.roles = reader.list(
       "registration.roles", {"Đối tác", "Tư vấn", "Triển khai", "Hỗ trợ kỹ thuật"},
       "Labels of a partner's role towards a customer, without rights; the first is the default.");
-  if (settings.roles.empty()) reader.complain("registration.roles", "at least one role is needed");
+  check_roles(settings.roles, reader);
   read_limits(reader, settings);
   const auto existing =
       reader.one_of("approval.existing_customer", {"skip", "require", "refuse"}, "skip",

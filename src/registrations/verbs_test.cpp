@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "embedded/registrations_queries.hpp"
 #include "registrations/channel_testing.hpp"
 #include "registrations/reading.hpp"
 #include "registrations/step.hpp"
@@ -93,11 +94,12 @@ TEST_P(Verbs, a_new_name_is_found_and_the_old_one_is_not) {
   const auto renamed = rename_to(id, "Đại Dương");
   ASSERT_TRUE(renamed.has_value());
   EXPECT_EQ(renamed->friendly_name, "Đại Dương");
-  database::testing::TemporaryDirectory directory;
+  database::testing::TemporaryDirectory folder;
   const clock_source::ManualClock clock(now_);
   const Exports exports(database(), channel_.installation(), clock, crypto::system_random(),
-                        directory.path());
-  const Reading reading(database(), channel_.installation(), clock, exports);
+                        folder.path());
+  const auto directory = accounts::local_directory();
+  const Reading reading(database(), channel_.installation(), *directory, clock, exports);
   EXPECT_NE(reading.list(get({{"q", "dai duong"}}), staff_)->body.find(id.text()),
             std::string::npos);
   EXPECT_EQ(reading.list(get({{"q", "cu"}}), staff_)->body.find(id.text()), std::string::npos);
@@ -123,6 +125,61 @@ TEST_P(Verbs, a_request_whose_time_is_over_is_expired_before_the_job_ran) {
   ASSERT_FALSE(renamed.has_value());
   EXPECT_EQ(renamed.error().code, "registrations.wrong_state");
   EXPECT_EQ(renamed.error().values.front().second, "expired");
+}
+
+TEST_P(Verbs, what_happened_can_be_neither_changed_nor_removed) {
+  const auto id = channel_.add(partner_, {.email = "a@x.example"});
+  const auto run = [&](const std::string& text) {
+    const database::testing::Sql sql(text);
+    std::string violated;
+    (void)database().write([&](database::Transaction& transaction) -> base::Result<> {
+      const auto done = transaction.attempt(sql, {});
+      if (done) return {};
+      violated = done.error().constraint;
+      return base::fail(base::ErrorKind::conflict, "refused");
+    });
+    return violated;
+  };
+  const std::string of = "'" + id.text() + "'";
+  for (const std::string& insert :
+       {"INSERT INTO registration_history (registration_id, sequence, at_us, event, to_status, "
+        "origin_kind, origin_id, origin_name, origin_address) VALUES (" +
+            of + ", 9, 1, 'end', 'ended', 'system', '', '', '')",
+        "INSERT INTO eligibility_check (id, partner_id, email, occasion, at_us, failed_rules) "
+        "VALUES (" +
+            of + ", 'p', 'a', 'check', 1, '')",
+        "INSERT INTO consent_receipt (id, registration_id, agreed_at_us, text_version, language, "
+        "address, statement, hash) VALUES ('r', " +
+            of + ", 1, '1', 'vi', '', '', '')"})
+    EXPECT_EQ(run(insert), "");
+  for (const auto& [table, column] :
+       std::map<std::string, std::string>{{"registration_history", "at_us"},
+                                          {"eligibility_check", "at_us"},
+                                          {"consent_receipt", "agreed_at_us"}}) {
+    EXPECT_EQ(run("UPDATE " + table + " SET " + column + " = 2"), table + "_append_only");
+    EXPECT_EQ(run("DELETE FROM " + table), table + "_append_only");
+  }
+}
+
+/// SQLite has no statistics here and would rather read every waiting request of the channel, inside
+/// the one writer, every few seconds.
+TEST(Sweeps, find_what_is_due_by_an_index_of_it) {
+  database::testing::FreshDatabase fresh(database::Engine::sqlite);
+  for (const auto& [query, index] :
+       {std::pair{&queries::list_due_to_expire, "registration_by_expiry"},
+        {&queries::list_due_to_remind, "registration_by_expiry"},
+        {&queries::list_overdue, "registration_by_due"}}) {
+    const std::string text = "EXPLAIN QUERY PLAN " + std::string(query->sqlite);
+    const database::Query explained{"", text, "", query->parameters};
+    std::vector<database::Parameter> anything;
+    for (const std::string_view name : query->parameters) anything.push_back({name, 1});
+    const auto steps = fresh.database().read([&](database::Snapshot& snapshot) {
+      return snapshot.all(explained, anything,
+                          [](const database::Row& row) { return std::string(row.text("detail")); });
+    });
+    ASSERT_EQ(steps.size(), 1U) << text;
+    EXPECT_THAT(steps.front(), ::testing::HasSubstr(index));
+  }
 }
 
 }  // namespace

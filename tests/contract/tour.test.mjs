@@ -39,6 +39,7 @@ onBothEngines('a tour of the contract', (portal) => {
     const nobody = portal().client();
     const invitation = (await nobody.get(`/api/v1/invitations/${mail.token}`, { expect: 200 })).json;
     assert.equal(invitation.email, email);
+    await nobody.get(mail.path, { expect: 200 });
     assert.equal(invitation.partner.id, admin.user.partner.id);
     await nobody.post(`/api/v1/invitations/${mail.token}`, { password: '12345' }, { expect: 422 });
     await nobody.post(`/api/v1/invitations/${mail.token}`, { password: phrase, name: 'Lê Thị Mới' }, { expect: 204 });
@@ -59,6 +60,7 @@ onBothEngines('a tour of the contract', (portal) => {
     await nobody.post('/api/v1/password-resets', { email: freshEmail() }, { expect: 202 });
     const reset = await eventually(async () => (await portal().mailsTo(email)).find((each) => each.path.includes('reset')));
     assert.equal((await nobody.get(`/api/v1/password-resets/${reset.token}`, { expect: 200 })).json.email, email);
+    await nobody.get(reset.path, { expect: 200 });
     await nobody.get(`/api/v1/invitations/${reset.token}`, { expect: 404 });
     await nobody.post(`/api/v1/password-resets/${reset.token}`, { password: `${phrase} 3` }, { expect: 204 });
     await nobody.post(`/api/v1/password-resets/${reset.token}`, { password: `${phrase} 4` }, { expect: 410 });

@@ -199,7 +199,7 @@ export class Portal {
 
   /** What a SELECT on this portal's database answers, each row an array of texts; null is ''. */
   query(sql) {
-    if (this.database) return this.database.query(sql).split('\n').filter(Boolean).map((line) => line.split('|'));
+    if (this.database) return this.database.query(sql).split('\n').slice(0, -1).map((line) => line.split('|'));
     return querySqlite(path.join(this.data, 'portal.db'), sql);
   }
 

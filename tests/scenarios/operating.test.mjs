@@ -152,7 +152,7 @@ test('config check before the first start makes nothing, and an address for all 
     const behindProxy = { ...open, PORTAL_BASE_URL: 'https://portal.example.com' };
     assert.equal((await check(behindProxy)).code, 0);
     const { stdout, stderr } = await runProgram(['serve', '--data', folder], { env: behindProxy, timeout: 3000 });
-    assert.match(stdout, /listening on https:\/\/portal\.example\.com/, stderr);
+    assert.match(stdout, /listening on http:\/\/0\.0\.0\.0:\d+, for https:\/\/portal\.example\.com/, stderr);
   } finally {
     fs.rmSync(folder, { recursive: true, force: true });
   }

@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "app/setting_rules.hpp"
+
 namespace app {
 namespace {
 
@@ -29,6 +31,7 @@ struct Commands {
   UserCreate user;
   PartnerCreate partner;
   ApiKeyCreate key;
+  ApiKeyRevoke revoked_key;
   ConfigCheck check;
   Overrides overrides;
   std::string file;
@@ -82,6 +85,14 @@ void add_people(CLI::App& app, Commands& commands, int& code) {
   made->add_option("--expires-days", commands.key.days, "Days until it expires")
       ->check(CLI::Range(1, 3650))
       ->capture_default_str();
+  auto* list = key->add_subcommand(
+      "list", "All keys: id, side, role, state, when it expires, name; never the key itself");
+  add_overrides(*list, commands.overrides);
+  list->callback([&] { code = api_key_list(commands.overrides); });
+  add(*key, "revoke", "End a key; its next call is refused", commands.revoked_key, code,
+      api_key_revoke)
+      ->add_option("ID", commands.revoked_key.id, "key_…, as `api-key list` shows it")
+      ->required();
 }
 
 void add_operating(CLI::App& app, Commands& commands, int& code) {
@@ -142,8 +153,12 @@ int run_command(int count, char** arguments) {
   Commands commands;
   int code = 0;
   auto* server = add(app, "serve", "Run the portal", commands.serve, code, serve);
-  server->add_option("--listen", commands.serve.overrides.listen,
-                     "host:port (setting listen; default 127.0.0.1:8080)");
+  server
+      ->add_option("--listen", commands.serve.overrides.listen,
+                   "host:port (setting listen; default 127.0.0.1:8080)")
+      ->check([](const std::string& text) {
+        return is_listen_address(text) ? "" : "\"" + text + "\" is not of the form host:port";
+      });
   server->add_flag(
       "--demo", commands.serve.demo,
       "Fill an empty database with a demo channel, and show mails instead of sending them");
@@ -153,7 +168,14 @@ int run_command(int count, char** arguments) {
     app.parse(count, arguments);
     return code;
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+    const auto unknown = app.remaining(true);
+    if (error.get_exit_code() == 0 || unknown.empty()) return app.exit(error) == 0 ? 0 : 2;
+    std::cerr << "partner-portal: \"" << unknown.front() << "\" is no command or option here; see "
+              << "--help\n";
+    return 2;
+  } catch (const Misuse& error) {
+    std::cerr << "partner-portal: " << error.what() << '\n';
+    return 2;
   } catch (const database::OpenError& error) {
     const bool in_use = error.code == "database.in_use";
     std::cerr << "partner-portal: " << (in_use ? "the server is running: " : "") << error.what()

@@ -44,6 +44,15 @@ struct ApiKeyCreate {
 };
 int api_key_create(const ApiKeyCreate& command);
 
+/// All keys, one a line; the key itself is nowhere.
+int api_key_list(const Overrides& overrides);
+
+struct ApiKeyRevoke {
+  Overrides overrides;
+  std::string id;
+};
+int api_key_revoke(const ApiKeyRevoke& command);
+
 int migrate(const Overrides& overrides);
 /// In the copy nobody is signed in, and open invitations and password resets are void.
 int backup(const Overrides& overrides, const std::string& target);

@@ -8,6 +8,8 @@
 namespace app {
 namespace {
 
+constexpr std::int64_t rows_between_lines = 10'000;
+
 std::string sentence(const i18n::Catalog& catalog, i18n::Language language, const std::string& code,
                      const base::Values& values) {
   return catalog.text(language, "errors." + code, values);
@@ -34,18 +36,21 @@ int directory_import(database::Database& database, const clock_source::Clock& cl
     return 1;
   }
   accounts::ImportOptions options{.currency = task.currency, .origin = task.origin};
-  const bool shown = task.progress == Progress::shown;
+  const bool in_place = task.progress == Progress::in_place;
+  std::int64_t told = 0;
   options.on_bad_row = [&](const accounts::BadRow& bad) {
-    if (shown) fmt::print(error, "\r\x1b[K");
+    if (in_place) fmt::print(error, "\r\x1b[K");
     report(bad, catalog, task, error);
   };
   options.on_progress = [&](const accounts::ImportCounts& counts) {
-    if (!shown) return;
-    fmt::print(error, "\r{} rows, {} bad", counts.rows, counts.bad);
+    if (!in_place && counts.rows - told < rows_between_lines) return;
+    told = counts.rows;
+    fmt::print(error, "{}{} rows, {} bad{}", in_place ? "\r" : "", counts.rows, counts.bad,
+               in_place ? "" : "\n");
     error.flush();
   };
   const auto counts = accounts::import_csv(database, clock, random, input, options);
-  if (shown) fmt::print(error, "\r\x1b[K");
+  if (in_place) fmt::print(error, "\r\x1b[K");
   if (!counts) {
     const base::Error& failure = counts.error();
     fmt::print(error, "{}: {} ({})\n", task.file.string(),

@@ -11,7 +11,8 @@
 
 namespace app {
 
-enum class Progress { shown, silent };  // shown where stderr is a terminal
+/// Rewritten in place where stderr is a terminal, else a line every 10,000 rows.
+enum class Progress { in_place, by_line };
 
 struct DirectoryImport {
   std::filesystem::path file;
@@ -19,7 +20,7 @@ struct DirectoryImport {
   accounts::Truth truth = accounts::Truth::here;
   identity::Origin origin;  // who runs the command
   i18n::Language language = i18n::Language::en;
-  Progress progress = Progress::silent;
+  Progress progress = Progress::by_line;
 };
 
 /// The summary goes to `out`; bad rows, progress and what went wrong to `error`. 0 when every row

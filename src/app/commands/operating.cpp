@@ -111,7 +111,7 @@ int import_directory(const Overrides& overrides, const std::string& file) {
       .truth = installation.settings.directory,
       .origin = command_line(),
       .language = i18n::Language::en,
-      .progress = isatty(STDERR_FILENO) != 0 ? Progress::shown : Progress::silent};
+      .progress = isatty(STDERR_FILENO) != 0 ? Progress::in_place : Progress::by_line};
   return directory_import(*installation.database, installation.clock, installation.random,
                           installation.catalog, task, std::cout, std::cerr);
 }
@@ -135,7 +135,7 @@ int config_check(const ConfigCheck& command) {
 }
 
 int print_routes() {
-  Settings settings = load_settings({}).settings;
+  Settings settings = settings_or_refuse({});
   const auto folder = std::filesystem::temp_directory_path() /
                       ("partner-portal-routes-" + std::to_string(getpid()));
   settings.data = folder;

@@ -14,29 +14,32 @@ identity::Stamp stamp(crypto::Fresh& fresh) {
 
 base::Email email_from(const std::string& text) {
   const auto email = base::Email::parse(text);
-  if (!email) throw Refusal("\"" + text + "\" is not an email address");
+  if (!email) throw Misuse("\"" + text + "\" is not an email address");
   return *email;
 }
 
-std::optional<base::PartnerId> partner_from(Installation& installation, const std::string& audience,
-                                            const std::string& text) {
+std::optional<base::PartnerId> partner_from(const std::string& audience, const std::string& text) {
   if (audience == "provider") {
-    if (!text.empty()) throw Refusal("--partner is for the audience partner only");
+    if (!text.empty()) throw Misuse("--partner is for the audience partner only");
     return std::nullopt;
   }
   const auto id = base::PartnerId::parse(text);
-  const bool there = id && installation.database->read([&](database::Snapshot& snapshot) {
+  if (!id) throw Misuse("--partner must be the id of a partner (ptn_…)");
+  return id;
+}
+
+void require_partner(Installation& installation, const std::optional<base::PartnerId>& id) {
+  const bool there = !id || installation.database->read([&](database::Snapshot& snapshot) {
     return partners::find(snapshot, *id).has_value();
   });
-  if (!there) throw Refusal("--partner must be the id of a partner (ptn_…)");
-  return id;
+  if (!there) throw Refusal("there is no partner " + id->text());
 }
 
 identity::Role role_from(const std::string& name, const std::string& audience) {
   const auto side =
       audience == "provider" ? identity::Audience::provider : identity::Audience::partner;
   const auto role = identity::role_of(name, side);
-  if (!role) throw Refusal("\"" + name + "\" is no role of the audience " + audience);
+  if (!role) throw Misuse("\"" + name + "\" is no role of the audience " + audience);
   return *role;
 }
 
@@ -61,11 +64,13 @@ auto write_or_refuse(Installation& installation, Body body) {
 }  // namespace
 
 int user_create(const UserCreate& command) {
-  Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive,
-                            Installation::Migrate::yes);
-  const auto partner = partner_from(installation, command.audience, command.partner);
+  const auto email = email_from(command.email);
+  const auto partner = partner_from(command.audience, command.partner);
   std::vector<identity::Role> roles;
   for (const auto& name : command.roles) roles.push_back(role_from(name, command.audience));
+  Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive,
+                            Installation::Migrate::yes);
+  require_partner(installation, partner);
   const std::string password = read_password();
   identity::PasswordRules rules{.least_characters = installation.settings.identity.password_min,
                                 .names = installation.settings.identity.forbidden_passwords};
@@ -82,7 +87,7 @@ int user_create(const UserCreate& command) {
     return identity::add_person(
         transaction,
         {.id = id,
-         .email = email_from(command.email),
+         .email = email,
          .name = base::tidy(command.name),
          .partner = partner,
          .roles = roles,
@@ -95,11 +100,14 @@ int user_create(const UserCreate& command) {
 }
 
 int partner_create(const PartnerCreate& command) {
-  Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive,
-                            Installation::Migrate::yes);
   std::vector<base::Email> accounts;
   for (const auto& text : command.service_accounts) accounts.push_back(email_from(text));
   const auto admin = email_from(command.admin_email);
+  const auto tax_code = partners::tax_code_from(command.tax_code);
+  if (!tax_code)
+    throw Misuse("a tax code is 10 digits, 10 digits and a branch (-001), or 12 digits");
+  Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive,
+                            Installation::Migrate::yes);
   const crypto::Fresh drawn(installation.clock.now(), installation.random);
   base::PartnerId id = base::PartnerId::stored({});
   write_or_refuse(installation, [&](database::Transaction& transaction) -> base::Result<> {
@@ -109,7 +117,7 @@ int partner_create(const PartnerCreate& command) {
                          {.id = id,
                           .name = base::tidy(command.name),
                           .legal_name = base::tidy(command.legal_name),
-                          .tax_code = base::tidy(command.tax_code),
+                          .tax_code = *tax_code,
                           .service_accounts = accounts},
                          stamp(fresh)));
     TRY(identity::invite(transaction,
@@ -131,16 +139,19 @@ int partner_create(const PartnerCreate& command) {
 }
 
 int api_key_create(const ApiKeyCreate& command) {
+  const auto partner = partner_from(command.audience, command.partner);
+  const auto role = role_from(command.role, command.audience);
   Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive,
                             Installation::Migrate::yes);
-  const auto partner = partner_from(installation, command.audience, command.partner);
-  const auto role = role_from(command.role, command.audience);
+  require_partner(installation, partner);
   const std::string token = identity::new_api_key_token(installation.random);
+  base::ApiKeyId id = base::ApiKeyId::stored({});
   const crypto::Fresh drawn(installation.clock.now(), installation.random);
   write_or_refuse(installation, [&](database::Transaction& transaction) -> base::Result<> {
     crypto::Fresh fresh = drawn;
+    id = fresh.id<base::ApiKeyId>();
     identity::add_api_key(transaction,
-                          {.id = fresh.id<base::ApiKeyId>(),
+                          {.id = id,
                            .token = token,
                            .name = base::tidy(command.name),
                            .partner = partner,
@@ -149,8 +160,40 @@ int api_key_create(const ApiKeyCreate& command) {
                           stamp(fresh));
     return {};
   });
-  std::cerr << "The key is shown only this once:\n";
+  std::cerr << "The key of " << id.text() << " is shown only this once:\n";
   std::cout << token << '\n';
+  return 0;
+}
+
+int api_key_list(const Overrides& overrides) {
+  const Settings settings = settings_or_refuse(overrides);
+  const auto database = database::Database::open(settings.database, database::Open::read_only);
+  const auto now = clock_source::SystemClock(settings.clock_file).now();
+  const auto keys = database->read(identity::list_api_keys);
+  std::cout << "id\tside\trole\tstate\texpires_at\tname\n";
+  for (const identity::ApiKey& key : keys) {
+    const std::string_view state = key.revoked_at          ? "revoked"
+                                   : key.expires_at <= now ? "expired"
+                                                           : "active";
+    std::cout << key.id.text() << '\t' << (key.partner ? key.partner->text() : "provider") << '\t'
+              << identity::name_of(key.role) << '\t' << state << '\t'
+              << base::to_rfc3339(key.expires_at) << '\t' << key.name << '\n';
+  }
+  return 0;
+}
+
+int api_key_revoke(const ApiKeyRevoke& command) {
+  const auto id = base::ApiKeyId::parse(command.id);
+  if (!id) throw Misuse("the id of a key begins with key_; `api-key list` tells them");
+  Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive,
+                            Installation::Migrate::yes);
+  const crypto::Fresh drawn(installation.clock.now(), installation.random);
+  const auto revoked = installation.database->write([&](database::Transaction& transaction) {
+    crypto::Fresh fresh = drawn;
+    return identity::revoke_api_key(transaction, *id, stamp(fresh));
+  });
+  if (!revoked) throw Refusal("there is no key " + id->text() + " that could still be used");
+  std::cout << "revoked " << id->text() << '\n';
   return 0;
 }
 

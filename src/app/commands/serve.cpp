@@ -35,20 +35,30 @@ http::Response not_found(const http::Request& request, const i18n::Catalog& cata
                        catalog);
 }
 
+/// What the gate refused before it knew a method has no path either.
+std::string method_of(const http::Request& request) {
+  return request.path.empty() ? "unknown" : std::string(http::name_of(request.method));
+}
+
+/// Ours to look after; a method or a version that nobody serves is the client's affair.
+bool is_our_failure(int status) {
+  return status >= 500 && status != 501 && status != 505;
+}
+
 void observe(http::Server& server) {
   server.observe([](const http::Request& request, std::string_view pattern, int status,
                     std::chrono::microseconds took) {
-    const metrics::Labels labels{{"method", std::string(http::name_of(request.method))},
+    const metrics::Labels labels{{"method", method_of(request)},
                                  {"route", std::string(pattern)},
                                  {"status", std::to_string(status / 100) + "xx"}};
     metrics::count("portal_http_requests_total", "Requests answered.", labels);
     metrics::observe_seconds("portal_http_request_seconds", "Time from request to answer.",
                              {{"route", std::string(pattern)}},
                              std::chrono::duration<double>(took).count());
-    log_record::write(status >= 500 ? log_record::Level::error : log_record::Level::debug, "http",
-                      "request",
+    log_record::write(is_our_failure(status) ? log_record::Level::error : log_record::Level::debug,
+                      "http", "request",
                       {{"id", request.id},
-                       {"method", std::string(http::name_of(request.method))},
+                       {"method", method_of(request)},
                        {"route", std::string(pattern)},
                        {"status", std::to_string(status)},
                        {"address", request.client_address},
@@ -73,12 +83,33 @@ std::unique_ptr<http::Server> serve_metrics(Installation& installation, const Ho
   return server;
 }
 
+void tell_of_start(const Installation& installation) {
+  const Settings& settings = installation.settings;
+  const bool embedded = installation.database->engine() == database::Engine::sqlite;
+  for (const std::string& name : installation.migrations)
+    log_record::info("database", "migrated", {{"migration", name}});
+  log_record::info("portal", "started",
+                   {{"version", PORTAL_VERSION},
+                    {"engine", embedded ? "sqlite" : "postgresql"},
+                    {"migrations", std::to_string(installation.migrations.size())},
+                    {"listen", settings.server.listen},
+                    {"base_url", settings.base_url}});
+  const std::string address = "http://" + settings.server.listen;
+  std::cout << "listening on " << address;
+  if (settings.base_url != address) std::cout << ", for " << settings.base_url;
+  std::cout << std::endl;
+}
+
 /// Ends when a signal says so, or when the database no longer knows what it committed. Returns the
 /// exit code.
 int wait_for_end(const sigset_t& signals, database::Database& database) {
   while (true) {
     const timespec half_a_second{0, 500'000'000};
-    if (sigtimedwait(&signals, nullptr, &half_a_second) > 0) return 0;
+    const int signal = sigtimedwait(&signals, nullptr, &half_a_second);
+    if (signal > 0) {
+      log_record::info("portal", "stopping", {{"signal", signal == SIGINT ? "SIGINT" : "SIGTERM"}});
+      return 0;
+    }
     if (database.stopped()) {
       log_record::error("database",
                         "the outcome of a commit is unknown; ending, so that a restart can tell");
@@ -134,12 +165,13 @@ int serve(const Serve& command) {
   const auto figures = serve_metrics(installation, rooms.home);
   server.start();
   runner.start();
-  std::cout << "listening on " << installation.settings.base_url << std::endl;
+  tell_of_start(installation);
   const int code = wait_for_end(signals, *installation.database);
   outbox.stop();
   server.stop();
   runner.stop();
   metrics::gauge("portal_mail_waiting", "Mails that wait for the server.", {});
+  log_record::info("portal", "stopped");
   return code;
 }
 

@@ -60,7 +60,7 @@ TEST_F(Crypto, DrawsEveryBitHalfTheTime) {
     const auto ten = system_random().ten();
     for (std::size_t bit = 0; bit < 80; ++bit) ones[bit] += ten[bit / 8] >> (bit % 8) & 1;
   }
-  for (const int count : ones) EXPECT_NEAR(count, draws / 2, draws / 50);
+  for (const int count : ones) EXPECT_NEAR(count, draws / 2.0, draws / 50.0);
 }
 
 TEST_F(Crypto, RepeatsASeedAndOnlyThat) {

@@ -66,7 +66,7 @@ TEST_F(Passwords, NeedANewHashWhenTheCostChanged) {
 }
 
 TEST_F(Passwords, BeyondThoseThatRunAndWaitAreTurnedAway) {
-  PasswordHasher::Cost one_at_a_time{64, 6, 1, 0};
+  const PasswordHasher::Cost one_at_a_time{64, 6, 1, 0};
   PasswordHasher hasher(one_at_a_time);
   std::atomic<int> done{0};
   std::atomic<int> busy{0};

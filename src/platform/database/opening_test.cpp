@@ -180,6 +180,13 @@ TEST(SqliteOpeningTest, a_damaged_file_is_refused) {
   FreshDatabase fresh(Engine::sqlite, Schema::none);
   std::ofstream(fresh.options().directory / "portal.db") << std::string(10'000, 'x');
   EXPECT_EQ(code_of_opening(fresh.options()), "database.unavailable");
+  try {
+    Database::open(fresh.options(), Open::exclusive);
+  } catch (const OpenError& error) {
+    const std::string said = error.what();
+    EXPECT_NE(said.find("portal.db is no SQLite database; restore a backup"), std::string::npos)
+        << said;
+  }
   fresh.options().directory = "/proc/nowhere";
   EXPECT_EQ(code_of_opening(fresh.options()), "database.unavailable");
 }

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "platform/database/postgres_connection.hpp"
 #include "platform/database/sqlite_connection.hpp"
 #include "platform/database/testing.hpp"
@@ -28,21 +26,6 @@ TEST_P(QueriesTest, every_query_of_the_program_fits_the_schema) {
     }
   }
 }
-
-/// When every test of the process ran, a query that none of them ran is dead or untested.
-class EveryQueryRan : public ::testing::Environment {
- public:
-  void TearDown() override {
-    const auto* tests = ::testing::UnitTest::GetInstance();
-    if (tests->test_to_run_count() != tests->total_test_count()) return;
-    const auto ran = Database::queries_run();
-    for (const Query* query : embedded::all_queries())
-      EXPECT_TRUE(std::ranges::binary_search(ran, query->name)) << query->name << " was never run";
-  }
-};
-
-const auto* const every_query_ran =
-    ::testing::AddGlobalTestEnvironment(std::make_unique<EveryQueryRan>().release());
 
 }  // namespace
 }  // namespace database

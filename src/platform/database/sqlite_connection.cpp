@@ -93,6 +93,18 @@ class SqliteRow final : public Row {
   const Prepared& prepared_;
 };
 
+std::string complaint(sqlite3* handle, const std::filesystem::path& file, const char* cause) {
+  switch (sqlite3_errcode(handle) & 0xff) {
+    case SQLITE_NOTADB:
+      return fmt::format("{} is no SQLite database; restore a backup, or move it away",
+                         file.string());
+    case SQLITE_CORRUPT:
+      return fmt::format("{} is damaged; restore a backup ({})", file.string(), cause);
+    default:
+      return fmt::format("{}: {}", file.string(), cause);
+  }
+}
+
 }  // namespace
 
 void raise(sqlite3* handle, int code, std::string_view during) {
@@ -135,12 +147,13 @@ Connection::Connection(const std::filesystem::path& file, Access access) {
     }
     // The writer checkpoints by itself, after it has answered.
     run("PRAGMA wal_autocheckpoint = 0; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-        "PRAGMA temp_store = MEMORY");
+        "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8192");
     if (access == Access::reader || access == Access::beside) run("PRAGMA query_only = ON");
     ask("SELECT count(*) FROM sqlite_schema");
   } catch (const std::exception& error) {
+    const std::string what = complaint(handle_, file, error.what());
     sqlite3_close(handle_);
-    throw OpenError("database.unavailable", error.what());
+    throw OpenError("database.unavailable", what);
   }
 }
 

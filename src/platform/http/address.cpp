@@ -22,6 +22,20 @@ bool within(const Address& address, const Address& network, int bits) {
   return true;
 }
 
+std::optional<Network> network_of(std::string_view text) {
+  const auto slash = std::min(text.find('/'), text.size());
+  const auto address = Address::parse(text.substr(0, slash));
+  if (!address) return std::nullopt;
+  const int widest = address->is_v4() ? 32 : 128;
+  int bits = widest;
+  if (slash != text.size()) {
+    const char* const last = text.data() + text.size();
+    const auto [end, error] = std::from_chars(text.data() + slash + 1, last, bits);
+    if (error != std::errc() || end != last || bits < 0 || bits > widest) return std::nullopt;
+  }
+  return Network{*address, bits + 128 - widest};
+}
+
 }  // namespace
 
 std::optional<Address> Address::parse(std::string_view text) {
@@ -53,21 +67,15 @@ Address Address::subscriber() const {
   return network;
 }
 
+bool is_address_or_network(std::string_view text) {
+  return network_of(text).has_value();
+}
+
 TrustedProxies::TrustedProxies(const std::vector<std::string>& entries) {
   for (const auto& entry : entries) {
-    const auto slash = std::min(entry.find('/'), entry.size());
-    const auto address = Address::parse(std::string_view(entry).substr(0, slash));
-    if (!address) throw std::runtime_error("not an address or network: " + entry);
-    const int widest = address->is_v4() ? 32 : 128;
-    int bits = widest;
-    if (slash != entry.size()) {
-      const char* const last = entry.data() + entry.size();
-      const auto [end, error] = std::from_chars(entry.data() + slash + 1, last, bits);
-      if (error != std::errc() || end != last || bits < 0 || bits > widest) {
-        throw std::runtime_error("not an address or network: " + entry);
-      }
-    }
-    networks_.push_back({*address, bits + 128 - widest});
+    const auto network = network_of(entry);
+    if (!network) throw std::runtime_error("not an address or network: " + entry);
+    networks_.push_back(*network);
   }
 }
 

@@ -25,6 +25,14 @@ struct Address {
   friend auto operator<=>(const Address&, const Address&) = default;
 };
 
+struct Network {
+  Address address;
+  int bits = 128;  // an IPv4 network's count from the front of the mapped form
+};
+
+/// "10.0.0.1", "10.0.0.0/8", "::1", "fd00::/8".
+bool is_address_or_network(std::string_view text);
+
 class TrustedProxies {
  public:
   /// Addresses and networks; throws std::runtime_error for anything else.
@@ -37,10 +45,6 @@ class TrustedProxies {
   Address client_of(const Address& peer, const Fields& headers) const;
 
  private:
-  struct Network {
-    Address address;
-    int bits = 128;
-  };
   std::vector<Network> networks_;
 };
 

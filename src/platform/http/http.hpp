@@ -88,10 +88,10 @@ struct Limits {
   /// is answered 503 and closed. The same per address (IPv6: per /64), trusted proxies excepted.
   int connections = 2000;
   int connections_per_address = 200;
-  std::size_t target_bytes = 8 * 1024;
-  std::size_t header_bytes = 16 * 1024;  // all fields together
+  std::size_t target_bytes = std::size_t{8} * 1024;
+  std::size_t header_bytes = std::size_t{16} * 1024;  // all fields together
   int header_count = 100;
-  std::size_t body_bytes = 2 * 1024 * 1024;
+  std::size_t body_bytes = std::size_t{2} * 1024 * 1024;
   std::chrono::milliseconds header_timeout{10'000};  // for a whole header, and between two requests
   std::chrono::milliseconds body_timeout{10'000};    // plus 1 s for each 64 KiB announced
   std::chrono::milliseconds write_timeout{30'000};   // for each piece of 64 KiB

@@ -96,7 +96,8 @@ void check_names(const Request& request, const ListRules& rules,
   std::vector<std::string_view> seen;
   for (const auto& [name, value] : request.query) {
     if (std::ranges::find(rules.filters, name) != rules.filters.end()) continue;
-    const bool own = name == "limit" || name == "cursor" || name == "sort" || name == "format";
+    const bool own = name == "limit" || name == "cursor" || name == "sort" ||
+                     std::ranges::find(rules.others, name) != rules.others.end();
     const bool again = std::ranges::find(seen, name) != seen.end();
     seen.emplace_back(name);
     if (own && !again) continue;

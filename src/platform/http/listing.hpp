@@ -25,6 +25,8 @@ struct ListRules {
   std::string_view name;                   // of the list, e.g. "registrations"
   std::vector<std::string_view> sortable;  // other fields: 400 `unknown_sort`
   std::vector<std::string_view> filters;   // other query parameters: 400 `unknown_parameter`
+  std::vector<std::string_view> others =
+      {};  // may be given once, and are not bound into the cursor
   std::vector<SortKey> default_sort;
   int default_limit = 50;
   int maximum_limit = 200;
@@ -39,8 +41,8 @@ struct Page {
 
 /// All errors at once, each with the pointer "/<parameter>": `invalid_limit`, `invalid_cursor`,
 /// `unknown_sort`, `unknown_parameter`, `repeated_parameter` (filters may repeat). The error's own
-/// code is that of a single one, else `invalid_query`. `format` is always accepted. `tenant` and
-/// the values of all filters are bound into the cursor.
+/// code is that of a single one, else `invalid_query`. `tenant` and the values of all filters are
+/// bound into the cursor.
 base::Result<Page> parse_page(const Request& request, const ListRules& rules,
                               std::string_view tenant, const crypto::SecretKey& key);
 

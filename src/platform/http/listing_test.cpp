@@ -8,6 +8,7 @@ namespace {
 const ListRules rules{.name = "things",
                       .sortable = {"name", "at"},
                       .filters = {"status", "q"},
+                      .others = {"format"},
                       .default_sort = {{"at", true}}};
 
 crypto::SecretKey key(std::uint8_t fill = 7) {
@@ -42,6 +43,14 @@ TEST(Listing, ReadsLimitAndSort) {
   ASSERT_TRUE(read.has_value());
   EXPECT_EQ(read->limit, 200);
   EXPECT_EQ(read->sort, (std::vector<SortKey>{{"at", true}, {"name", false}}));
+}
+
+TEST(Listing, TakesAFormatOnlyWhereOneIsOffered) {
+  ListRules plain = rules;
+  plain.others = {};
+  EXPECT_TRUE(page({{"format", "csv"}}));
+  EXPECT_EQ(page({{"format", "csv"}, {"format", "csv"}}).error().code, "repeated_parameter");
+  EXPECT_EQ(page({{"format", "csv"}}, plain).error().code, "unknown_parameter");
 }
 
 TEST(Listing, RefusesWhatItDoesNotKnow) {

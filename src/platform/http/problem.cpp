@@ -77,6 +77,17 @@ void append_parameters(std::string& out, const base::Values& values) {
   out += '}';
 }
 
+/// Types of JSON in people's words; `parameters` keep the code.
+base::Values in_words(const base::Values& values, const i18n::Catalog& catalog,
+                      i18n::Language language) {
+  base::Values result = values;
+  for (auto& [name, value] : result) {
+    const std::string key = "types." + value;
+    if (name == "expected" && catalog.has(key)) value = catalog.text(language, key);
+  }
+  return result;
+}
+
 void append_fields(std::string& out, const std::vector<base::FieldError>& fields,
                    const i18n::Catalog& catalog, i18n::Language language) {
   if (fields.empty()) return;
@@ -87,9 +98,9 @@ void append_fields(std::string& out, const std::vector<base::FieldError>& fields
     out += "{\"pointer\":";
     json::append_string(out, field.pointer);
     append_member(out, "code", field.code);
-    append_member(
-        out, "message",
-        sentence(catalog, language, "errors." + field.code, "errors.invalid_body", field.values));
+    append_member(out, "message",
+                  sentence(catalog, language, "errors." + field.code, "errors.invalid_body",
+                           in_words(field.values, catalog, language)));
     append_parameters(out, field.values);
     out += '}';
   }

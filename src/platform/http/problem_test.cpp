@@ -52,6 +52,19 @@ TEST(Problem, NamesEachFieldWithItsValues) {
   EXPECT_EQ(errors[1].at("parameters").at("most").as_string(), "100");
 }
 
+TEST(Problem, NamesATypeInTheReadersWordsAndKeepsItsCode) {
+  base::Error error{ErrorKind::malformed, "invalid_body", {}, {}, {}};
+  for (const char* type : {"string", "integer", "boolean", "array", "object"})
+    error.fields.push_back({"/x", "wrong_type", {{"expected", type}}});
+  const auto said = body_of(problem(in(i18n::Language::vi), error, testing::catalog()));
+  for (const auto& field : said.at("errors").as_array()) {
+    const std::string message(field.at("message").as_string());
+    const std::string type(field.at("parameters").at("expected").as_string());
+    EXPECT_EQ(message.find(type), std::string::npos) << message;
+  }
+  EXPECT_EQ(said.at("errors").at(0).at("message").as_string(), "Sai kiểu dữ liệu, cần văn bản.");
+}
+
 TEST(Problem, HasAGeneralSentenceForEachKind) {
   for (int kind = 0; kind <= static_cast<int>(ErrorKind::unavailable); ++kind) {
     const base::Error error{static_cast<ErrorKind>(kind), "nobody.knows", {}, {}, "secret cause"};

@@ -1,8 +1,8 @@
 #pragma once
 // JSON in and out. In: one strict reader (Boost.JSON's parser with our handler and depth limit)
-// that refuses duplicate keys, BOM, trailing bytes, numbers that are no 64-bit integers, lone
-// surrogates, U+0000 and more than 32 levels, and a walk that collects every field's error with its
-// RFC 6901 pointer.
+// that refuses BOM, trailing bytes, lone surrogates, more than 32 levels and, by its pointer, a
+// member that is there twice; and a walk that collects every field's error with its RFC 6901
+// pointer. No field takes U+0000 or a number that is no 64-bit integer.
 // Out: Boost.JSON values, or text written directly on hot lists.
 
 #include <boost/json.hpp>
@@ -17,8 +17,12 @@
 
 namespace json {
 
-/// 400 `malformed_json` when the text is not one JSON value by the rules above.
+/// 400 `malformed_json` when the text is not one JSON value, 400 `invalid_body` with a
+/// `repeated_field` for each member that is there twice.
 base::Result<boost::json::value> parse(std::string_view text);
+
+/// A name as a step of an RFC 6901 pointer.
+std::string escaped(std::string_view name);
 
 /// Walks one object and collects what is wrong with it. Ask for each field once, then call
 /// `finish`. Codes: `required`, `unknown_field`, `wrong_type`, `too_long`, `out_of_range`,

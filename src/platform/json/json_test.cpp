@@ -17,23 +17,10 @@ TEST(Parse, RefusesWhatIsNotOneStrictValue) {
       "}",
       "[1,]",
       R"({"a":1,})",
-      R"({"a":1,"a":1})",
-      R"({"a":1,"b":{"c":1,"c":2}})",
-      R"({"a":1,"\u0061":2})",
-      R"([{"a":1},{"b":1,"a":2,"b":3}])",
       "\xef\xbb\xbf{}",
       "{} {}",
       "{}x",
       "1 2",
-      R"({"a":0.001})",
-      R"({"a":1.0})",
-      R"({"a":1e3})",
-      R"({"a":1e400})",
-      R"({"a":-1e400})",
-      R"({"a":1e309})",
-      R"({"a":9223372036854775808})",
-      R"({"a":-9223372036854775809})",
-      R"({"a":18446744073709551616})",
       R"({"a":01})",
       R"({"a":+1})",
       R"({"a":.5})",
@@ -44,9 +31,6 @@ TEST(Parse, RefusesWhatIsNotOneStrictValue) {
       R"({"a":"\ud800"})",
       R"({"a":"\udc00"})",
       R"({"a":"\ud800\u0041"})",
-      R"({"a":"\u0000"})",
-      R"({"\u0000":1})",
-      R"({"a":"x\u0000y\n"})",
       "{\"a\":\"\0\"}"s,
       "{}\0"s,
       "{\"a\":\"\xff\"}",
@@ -145,6 +129,54 @@ TEST_F(ObjectReaderTest, CollectsEveryError) {
 TEST_F(ObjectReaderTest, AllowsLinesWhereTheyAreMeant) {
   auto reader = read(R"({"line":"a\r\n\tb"})");
   EXPECT_EQ(reader.text("line", 10, base::Lines::allowed), "a\r\n\tb");
+}
+
+TEST(Parse, PointsAtEveryMemberThatIsThereTwice) {
+  const std::vector<std::pair<std::string, std::string>> table{
+      {R"({"a":1,"a":1})", "/a "},
+      {R"({"a":1,"a":1,"a":2,"b":0,"b":1})", "/a /b "},
+      {R"({"a":1,"\u0061":2})", "/a "},
+      {R"({"x":0,"b":{"c":1,"c":2}})", "/b/c "},
+      {R"([{"a":1},[],{"b":1,"a":2,"b":3}])", "/2/b "},
+      {R"({"items":[{"email":"a"},{"email":"b","email":"c"}],"items":[]})",
+       "/items/1/email /items "},
+      {R"({"a~/b":1,"a~/b":2})", "/a~0~1b "},
+  };
+  for (const auto& [text, expected] : table) {
+    const auto value = parse(text);
+    ASSERT_FALSE(value) << text;
+    EXPECT_EQ(value.error().code, "invalid_body");
+    std::string found;
+    for (const auto& field : value.error().fields) {
+      EXPECT_EQ(field.code, "repeated_field");
+      found += field.pointer + " ";
+    }
+    EXPECT_EQ(found, expected) << text;
+  }
+  EXPECT_TRUE(parse(R"([{"a":1},{"a":1},{"b":{"a":1},"a":2}])"));
+}
+
+TEST_F(ObjectReaderTest, PointsAtANumberThatIsNoInteger) {
+  for (const auto* number : {"1.5", "1.0", "1e3", "0.001", "-0.0"}) {
+    errors_.clear();
+    auto reader = read(R"({"n":)" + std::string(number) + "}");
+    EXPECT_EQ(reader.integer("n", 0, 10), std::nullopt);
+    EXPECT_EQ(errors(), "/n:wrong_type ") << number;
+  }
+  for (const auto* number : {"9223372036854775808", "-9223372036854775809", "18446744073709551616",
+                             "1e400", "-1e309", "1e19"}) {
+    errors_.clear();
+    auto reader = read(R"({"n":)" + std::string(number) + "}");
+    EXPECT_EQ(reader.integer("n", 0, INT64_MAX), std::nullopt);
+    EXPECT_EQ(errors(), "/n:out_of_range ") << number;
+  }
+}
+
+TEST_F(ObjectReaderTest, PointsAtANul) {
+  auto reader = read(R"({"t":"x\u0000y","\u0000":1})");
+  EXPECT_EQ(reader.text("t", 10), std::nullopt);
+  reader.finish();
+  EXPECT_EQ(errors(), "/t:not_allowed /\0:unknown_field "s);
 }
 
 TEST_F(ObjectReaderTest, RefusesAnAmountThatIsNone) {

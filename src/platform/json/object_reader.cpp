@@ -1,9 +1,9 @@
 #include <algorithm>
+#include <cmath>
 
 #include "platform/json/json.hpp"
 
 namespace json {
-namespace {
 
 std::string escaped(std::string_view name) {
   std::string out;
@@ -19,8 +19,16 @@ std::string escaped(std::string_view name) {
   return out;
 }
 
+namespace {
+
 base::Values range(std::int64_t least, std::int64_t most) {
   return {{"least", std::to_string(least)}, {"most", std::to_string(most)}};
+}
+
+/// 2^63 and more, written in any way; a fraction is of the wrong type instead.
+bool is_beyond_every_integer(const boost::json::value& value) {
+  constexpr double two_to_63 = 9'223'372'036'854'775'808.0;
+  return value.is_uint64() || (value.is_double() && std::abs(value.get_double()) >= two_to_63);
 }
 
 }  // namespace
@@ -154,6 +162,10 @@ std::optional<std::string> ObjectReader::checked_text(std::string_view name,
 std::optional<std::int64_t> ObjectReader::checked_integer(std::string_view name,
                                                           const boost::json::value& value,
                                                           std::int64_t least, std::int64_t most) {
+  if (is_beyond_every_integer(value)) {
+    refuse(name, "out_of_range", range(least, most));
+    return std::nullopt;
+  }
   if (!value.is_int64()) {
     wrong_type(name, "integer");
     return std::nullopt;

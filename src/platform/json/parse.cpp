@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t deepest = 32;
 
-/// Builds the value and refuses what Boost.JSON itself lets through.
+/// Builds the value, and notes what Boost.JSON itself lets through: a member that is there twice.
 class StrictHandler {
  public:
   constexpr static std::size_t max_object_size = std::numeric_limits<std::size_t>::max();
@@ -21,76 +21,105 @@ class StrictHandler {
 
   StrictHandler() { stack_.reset(); }
   boost::json::value release() { return stack_.release(); }
+  std::vector<base::FieldError> errors() && { return std::move(errors_); }
 
   bool on_document_begin(error_code&) { return true; }
   bool on_document_end(error_code&) { return true; }
-  bool on_array_begin(error_code&) { return true; }
+  bool on_array_begin(error_code&) {
+    open_.emplace_back();
+    return true;
+  }
   bool on_array_end(std::size_t count, error_code&) {
+    open_.pop_back();
     stack_.push_array(count);
+    return complete();
+  }
+  bool on_object_begin(error_code&) {
+    open_.emplace_back();
     return true;
   }
-  bool on_object_begin(error_code&) { return true; }
-  bool on_object_end(std::size_t count, error_code& error) {
-    const auto first = keys_.end() - static_cast<std::ptrdiff_t>(count);
-    std::sort(first, keys_.end());
-    if (std::adjacent_find(first, keys_.end()) != keys_.end()) return refuse(error);
-    keys_.erase(first, keys_.end());
+  bool on_object_end(std::size_t count, error_code&) {
+    note_repeated(open_.back().keys);
+    open_.pop_back();
     stack_.push_object(count);
-    return true;
+    return complete();
   }
-  bool on_key_part(string_view part, std::size_t, error_code& error) {
-    if (holds_nul(part)) return refuse(error);
+  bool on_key_part(string_view part, std::size_t, error_code&) {
     key_.append(part.data(), part.size());
     stack_.push_chars(part);
     return true;
   }
-  bool on_key(string_view part, std::size_t, error_code& error) {
-    if (holds_nul(part)) return refuse(error);
+  bool on_key(string_view part, std::size_t, error_code&) {
     key_.append(part.data(), part.size());
-    keys_.push_back(std::exchange(key_, {}));
+    open_.back().keys.push_back(std::exchange(key_, {}));
     stack_.push_key(part);
     return true;
   }
-  bool on_string_part(string_view part, std::size_t, error_code& error) {
-    if (holds_nul(part)) return refuse(error);
+  bool on_string_part(string_view part, std::size_t, error_code&) {
     stack_.push_chars(part);
     return true;
   }
-  bool on_string(string_view part, std::size_t, error_code& error) {
-    if (holds_nul(part)) return refuse(error);
+  bool on_string(string_view part, std::size_t, error_code&) {
     stack_.push_string(part);
-    return true;
+    return complete();
   }
   bool on_number_part(string_view, error_code&) { return true; }
   bool on_int64(std::int64_t number, string_view, error_code&) {
     stack_.push_int64(number);
-    return true;
+    return complete();
   }
-  bool on_uint64(std::uint64_t, string_view, error_code& error) { return refuse(error); }
-  bool on_double(double, string_view, error_code& error) { return refuse(error); }
+  bool on_uint64(std::uint64_t number, string_view, error_code&) {
+    stack_.push_uint64(number);
+    return complete();
+  }
+  bool on_double(double number, string_view, error_code&) {
+    stack_.push_double(number);
+    return complete();
+  }
   bool on_bool(bool truth, error_code&) {
     stack_.push_bool(truth);
-    return true;
+    return complete();
   }
   bool on_null(error_code&) {
     stack_.push_null();
-    return true;
+    return complete();
   }
   bool on_comment_part(string_view, error_code&) { return true; }
   bool on_comment(string_view, error_code&) { return true; }
 
  private:
-  static bool holds_nul(string_view text) {
-    return std::find(text.begin(), text.end(), '\0') != text.end();
+  /// An object or an array that has not ended.
+  struct Open {
+    std::vector<std::string> keys;  // of an object, so far
+    std::size_t entries = 0;        // that are complete
+  };
+
+  bool complete() {
+    if (!open_.empty()) ++open_.back().entries;
+    return true;
   }
-  static bool refuse(error_code& error) {
-    error = boost::json::error::syntax;
-    return false;
+
+  std::string pointer() const {
+    std::string result;
+    for (auto place = open_.begin(); place + 1 < open_.end(); ++place) {
+      const bool array = place->keys.empty();
+      result += '/' + (array ? std::to_string(place->entries) : escaped(place->keys.back()));
+    }
+    return result;
+  }
+
+  void note_repeated(std::vector<std::string> keys) {
+    std::ranges::sort(keys);
+    for (auto key = std::ranges::adjacent_find(keys); key != keys.end();
+         key = std::adjacent_find(std::upper_bound(key, keys.end(), *key), keys.end())) {
+      errors_.push_back({pointer() + '/' + escaped(*key), "repeated_field", {}});
+    }
   }
 
   boost::json::value_stack stack_;
   std::string key_;
-  std::vector<std::string> keys_;  // of all objects that are still open
+  std::vector<Open> open_;
+  std::vector<base::FieldError> errors_;
 };
 
 }  // namespace
@@ -104,7 +133,9 @@ base::Result<boost::json::value> parse(std::string_view text) {
   if (error || used != text.size() || !parser.done()) {
     return base::fail(base::ErrorKind::malformed, "malformed_json");
   }
-  return parser.handler().release();
+  auto value = parser.handler().release();
+  TRY(no_errors(std::move(parser.handler()).errors()));
+  return value;
 }
 
 }  // namespace json

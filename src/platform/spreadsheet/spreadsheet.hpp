@@ -47,9 +47,9 @@ std::string_view content_type(Format format);
 std::string_view file_ending(Format format);
 
 struct CsvLimits {
-  std::size_t bytes = 64 * 1024 * 1024;
+  std::size_t bytes = std::size_t{64} * 1024 * 1024;
   std::size_t columns = 200;
-  std::size_t field_bytes = 64 * 1024;
+  std::size_t field_bytes = std::size_t{64} * 1024;
   std::size_t rows = 1'000'000;  // after the header line
 };
 /// One record: the line it begins on (1 is the first line of the file) and its fields.

@@ -25,9 +25,9 @@ WITH few AS (
   ORDER BY first_key {direction}, second_key {then_direction}, id {then_direction}
   LIMIT :limit
 )
-SELECT {part listed_columns}
+SELECT {part page_columns}
 FROM page
 CROSS JOIN registration
-{part listed_joins}
+{part page_joins}
 WHERE registration.id = page.id
 ORDER BY page.first_key {direction}, page.second_key {then_direction}, page.id {then_direction}

@@ -14,9 +14,9 @@
 -- variant filter.some  filter = {part registration_filter}
 -- without scope.channel key.friendly_name
 -- let subject = registration.id
-SELECT {part listed_columns}
+SELECT {part page_columns}
 FROM registration
-{part listed_joins}
+{part page_joins}
 WHERE {mine} ({keys}, registration.id) {beyond} ({after}, :after_id)
   {filter}
 ORDER BY {order}, registration.id {direction}

@@ -22,9 +22,9 @@ WITH page AS (
   ORDER BY {key} {direction}, {part second_key} {then_direction}, registration.id {then_direction}
   LIMIT :limit
 )
-SELECT {part listed_columns}
+SELECT {part page_columns}
 FROM page
 CROSS JOIN registration
-{part listed_joins}
+{part page_joins}
 WHERE registration.id = page.id
 ORDER BY page.first_key {direction}, page.second_key {then_direction}, page.id {then_direction}

@@ -3,9 +3,9 @@
 -- variant scope.channel  mine =
 -- variant direction.ascending   direction = ASC  | beyond = >
 -- variant direction.descending  direction = DESC | beyond = <
-SELECT {part listed_columns}
+SELECT {part page_columns}
 FROM registration
-{part listed_joins}
+{part page_joins}
 WHERE {mine} registration.status = :status
   AND (registration.registered_at_us, registration.id) {beyond} (:after_registered_us, :after_id)
 ORDER BY registration.registered_at_us {direction}, registration.id {direction}

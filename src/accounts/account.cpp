@@ -10,6 +10,16 @@ namespace {
 using store::Account;
 using store::Stored;
 
+/// The account that had the address last, unless the row names another number.
+std::optional<Account> gone_before(database::Snapshot& snapshot, const NewAccount& row,
+                                   const std::string& number) {
+  auto gone = store::find_gone_by_email(snapshot, row.email);
+  if (!gone) return std::nullopt;
+  const std::string& known = gone->facts.external_id;
+  if (!number.empty() && !known.empty() && known != number) return std::nullopt;
+  return gone;
+}
+
 /// The account that the row speaks of, and whether it may.
 struct Match {
   std::optional<Account> account;
@@ -24,7 +34,7 @@ Match match(database::Snapshot& snapshot, const NewAccount& row) {
     const bool taken = by_email && by_email->facts.id != by_number->facts.id;
     return {std::move(by_number), taken ? "accounts.email_taken" : ""};
   }
-  if (!by_email) return {store::find_gone_by_email(snapshot, row.email), ""};
+  if (!by_email) return {gone_before(snapshot, row, number), ""};
   const std::string& known = by_email->facts.external_id;
   const bool taken = !number.empty() && !known.empty();
   return {std::move(by_email), taken ? "accounts.email_taken" : ""};

@@ -135,6 +135,23 @@ TEST_P(AccountTest, an_address_of_another_number_is_refused_and_the_other_rows_g
   EXPECT_EQ(rows_of(database(), "account"), 3);
 }
 
+TEST_P(AccountTest, a_gone_account_comes_back_by_its_address_but_not_for_another_number) {
+  NewAccount said = eligible("an@khachhang.example");
+  said.external_id = "7";
+  const auto id = put(said).facts->id;
+  const database::testing::Sql lose("UPDATE account SET gone = TRUE WHERE id = :id");
+  const auto lost = database().write([&](database::Transaction& transaction) -> base::Result<> {
+    transaction.execute(lose, {{"id", id}});
+    return {};
+  });
+  ASSERT_TRUE(lost.has_value());
+  NewAccount stranger = said;
+  stranger.external_id = "8";
+  EXPECT_NE(put(stranger).facts->id, id);
+  said.email = *base::Email::parse("an2@khachhang.example");
+  EXPECT_EQ(put(said).facts->id, id);
+}
+
 TEST_P(AccountTest, a_second_row_of_one_account_is_refused) {
   const NewAccount said = eligible("an@khachhang.example");
   NewAccount other = said;

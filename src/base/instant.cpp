@@ -84,4 +84,12 @@ std::string to_local_day(Instant at, std::string_view zone) {
   return to_people_day(day_in_zone(at, zone));
 }
 
+std::string to_zoned_time(Instant at, std::string_view zone) {
+  const auto offset = date::locate_zone(zone)->get_info(at).offset;
+  const std::chrono::hh_mm_ss distance(std::chrono::abs(offset));
+  return fmt::format("{} (UTC{}{:02}:{:02})", to_local_time(at, zone),
+                     offset < std::chrono::seconds{0} ? '-' : '+', distance.hours().count(),
+                     distance.minutes().count());
+}
+
 }  // namespace base

@@ -50,5 +50,7 @@ Instant start_of_day(Day day, std::string_view zone);
 /// A moment as people read it in `zone`: "22/11/2026 17:41" and "22/11/2026".
 std::string to_local_time(Instant at, std::string_view zone);
 std::string to_local_day(Instant at, std::string_view zone);
+/// With its distance from UTC, where it is read far from its maker: "22/11/2026 17:41 (UTC+07:00)".
+std::string to_zoned_time(Instant at, std::string_view zone);
 
 }  // namespace base

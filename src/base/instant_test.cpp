@@ -95,5 +95,11 @@ TEST(Zone, IsHowPeopleReadAMoment) {
   EXPECT_EQ(to_local_time(at(2026, 1, 2, 1h + 5min), "UTC"), "02/01/2026 01:05");
 }
 
+TEST(Zone, IsToldWhereAMomentIsReadFarAway) {
+  EXPECT_EQ(to_zoned_time(at(2026, 11, 22, 10h + 41min), vietnam), "22/11/2026 17:41 (UTC+07:00)");
+  EXPECT_EQ(to_zoned_time(at(2026, 1, 2, 1h), "UTC"), "02/01/2026 01:00 (UTC+00:00)");
+  EXPECT_EQ(to_zoned_time(at(2026, 1, 2, 12h), "America/St_Johns"), "02/01/2026 08:30 (UTC-03:30)");
+}
+
 }  // namespace
 }  // namespace base

@@ -23,6 +23,8 @@ std::string shown_name(const std::string& name, const base::Email& email) {
 void mail_invitation(database::Transaction& transaction, const Invitation& invitation,
                      const base::UserId& id, const Stamp& stamp) {
   notifications::cancel(transaction, id.text(), stamp.now);
+  const auto hours = invitation.valid.count();
+  const bool whole_days = hours % 24 == 0 && hours > 24;
   const notifications::Mail mail{
       .id = invitation.mail,
       .recipient = invitation.email.text(),
@@ -32,7 +34,8 @@ void mail_invitation(database::Transaction& transaction, const Invitation& invit
       .values = {{"name", shown_name(invitation.name, invitation.email)},
                  {"inviter", stamp.origin.name},
                  {"organization", invitation.organization_name},
-                 {"hours", std::to_string(invitation.valid.count())}},
+                 {"days", whole_days ? std::to_string(hours / 24) : ""},
+                 {"hours", whole_days ? "" : std::to_string(hours)}},
       .link = notifications::Link{"/invitation/", {"invitation", id.text(), invitation.nonce}},
       .about = id.text(),
       .hold_key = invitation.partner ? invitation.partner->text() : "",

@@ -255,7 +255,7 @@ TEST_P(OutboxTest, tells_the_states_of_many_mails_at_once) {
 
 TEST_P(OutboxTest, refuses_a_mail_that_its_template_cannot_fill) {
   auto mail = letter("a@example.com");
-  mail.values.pop_back();
+  mail.values.clear();
   const auto store = [&](const Mail& each) {
     return database().write([&](database::Transaction& transaction) -> base::Result<> {
       queue(transaction, each, start);

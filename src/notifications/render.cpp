@@ -5,6 +5,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "base/plain_text.hpp"
 #include "notifications/values.hpp"
 #include "platform/database/query.hpp"
 
@@ -42,12 +43,12 @@ mustache::data filled(const Letter& letter, const base::Values& always) {
   mustache::data places;
   for (const auto& [name, value] : letter.values)
     if (!value.empty())
-      places.set(name, as_plain_text(
-                           value, may_have_lines(name) ? LineBreaks::kept : LineBreaks::refused));
+      places.set(name,
+                 base::as_plain_text(value, may_have_lines(name) ? base::LineBreaks::kept
+                                                                 : base::LineBreaks::refused));
   if (letter.link) places.set("link", *letter.link);
   if (letter.code) places.set("code", *letter.code);
-  for (const auto& [name, value] : always)
-    places.set(name, as_plain_text(value, LineBreaks::refused));
+  for (const auto& [name, value] : always) places.set(name, base::as_plain_text(value));
   return places;
 }
 

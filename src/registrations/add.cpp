@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "partners/partners.hpp"
 #include "registrations/mails.hpp"
 #include "registrations/step.hpp"
@@ -10,29 +12,28 @@ namespace {
 /// judged.
 class DayOfChecks {
  public:
-  DayOfChecks(database::Transaction& transaction, const Installation& installation,
+  DayOfChecks(database::Snapshot& snapshot, const Settings& settings,
               const base::PartnerId& partner, base::Instant now)
-      : transaction_(transaction),
-        settings_(installation.settings),
+      : settings_(settings),
         partner_(partner),
-        day_(base::to_iso_day(base::day_in_zone(now, installation.settings.zone))),
-        quota_(store::quota(transaction, partner, day_)),
+        day_(base::to_iso_day(base::day_in_zone(now, settings.zone))),
+        quota_(store::quota(snapshot, partner, day_)),
         at_start_(quota_.checks) {}
 
   bool used_up() const {
     return quota_.checks >= settings_.checks_per_day ||
            quota_.unknown_accounts >= settings_.unknown_per_day;
   }
+  std::int64_t left() const { return used_up() ? 0 : settings_.checks_per_day - quota_.checks; }
   void count(const std::vector<Rule>& failed) {
     ++quota_.checks;
     if (failed == std::vector{Rule::account_not_found}) ++quota_.unknown_accounts;
   }
-  void store() {
-    if (quota_.checks != at_start_) store::store_quota(transaction_, partner_, day_, quota_);
+  void store(database::Transaction& transaction) const {
+    if (quota_.checks != at_start_) store::store_quota(transaction, partner_, day_, quota_);
   }
 
  private:
-  database::Transaction& transaction_;
   const Settings& settings_;
   const base::PartnerId& partner_;
   std::string day_;
@@ -119,6 +120,14 @@ base::Result<AddResult> add_one(const Adding& adding, const NewRegistration& row
 
 }  // namespace
 
+std::size_t judged_at_most(database::Snapshot& snapshot, const Settings& settings,
+                           const base::PartnerId& partner, Mode mode, std::size_t rows,
+                           base::Instant now) {
+  const auto left = static_cast<std::size_t>(DayOfChecks(snapshot, settings, partner, now).left());
+  if (mode == Mode::check) return std::min(rows, left);
+  return left == 0 ? 0 : rows;
+}
+
 base::Result<std::vector<AddResult>> add(database::Transaction& transaction,
                                          const Installation& installation,
                                          const identity::Actor& actor,
@@ -129,11 +138,11 @@ base::Result<std::vector<AddResult>> add(database::Transaction& transaction,
   if (!partner) return base::fail(base::ErrorKind::not_found, "not_found");
   if (partner->suspended) return base::fail(base::ErrorKind::forbidden, "partners.suspended");
   const Adding adding{transaction, installation, actor, *partner, fresh};
-  DayOfChecks day(transaction, installation, partner->id, fresh.now());
+  DayOfChecks day(transaction, installation.settings, partner->id, fresh.now());
   std::vector<AddResult> results;
   results.reserve(rows.size());
   for (const NewRegistration& row : rows) results.push_back(TRY(add_one(adding, row, mode, day)));
-  day.store();
+  day.store(transaction);
   return results;
 }
 

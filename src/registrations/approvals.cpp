@@ -91,12 +91,14 @@ Told ask(accounts::Directory& directory, const std::vector<ListedRegistration>& 
   return told;
 }
 
-/// Of the account that was asked for: another one that has its address by now is not it.
+/// Of the account that was asked for: another one that has its address by now is not it. One that
+/// moved is shown as it was seen last, so that its new address can be read.
 std::optional<accounts::Facts> facts_today(database::Snapshot& snapshot, const Told& told,
                                            const Registration& registration, base::Instant now) {
   auto known = accounts::find(snapshot, registration.account_id);
   const auto found = told.find(registration.email);
-  if (found == told.end() || !known) return known;
+  const bool moved = known && known->email.text() != registration.email;
+  if (found == told.end() || !known || moved) return known;
   auto facts = found->second;
   if (!facts) return std::nullopt;
   if (facts->external_id.empty()) facts->external_id = known->external_id;

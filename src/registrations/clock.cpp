@@ -18,7 +18,7 @@ int remind(database::Transaction& transaction, const Installation& installation,
        store::due_to_remind(transaction, fresh.now(), fresh.now() + before, reminder, limit)) {
     const bool was_asked_before = registration.registered_at < registration.expires_at - before;
     const auto partner = partners::find(transaction, registration.partner_id);
-    const auto facts = accounts::find(transaction, registration.account_id);
+    const auto facts = facts_behind(transaction, registration);
     if (was_asked_before && partner && facts) {
       mails::reminder(transaction, installation, registration, facts->language, fresh);
     }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/plain_text.hpp"
 #include "notifications/notifications.hpp"
 #include "partners/partners.hpp"
 #include "registrations/consent_text.hpp"
@@ -77,12 +78,15 @@ ConsentPage page_of(database::Snapshot& snapshot, const Installation& installati
   ENSURE(partner.has_value());
   const auto facts = accounts::find(snapshot, opened.registration.account_id);
   ConsentPage page;
-  page.partner_legal_name = partner->legal_name;
-  page.partner_tax_code = partner->tax_code;
+  page.partner_legal_name = base::as_plain_text(partner->legal_name);
+  page.partner_tax_code = base::as_plain_text(partner->tax_code);
   page.language = facts ? facts->language : i18n::Language::vi;
   page.kind = opened.link == LinkIs::retract ? retract_kind(opened.registration)
                                              : consent_kind(installation, opened, *partner, now);
   page.of_receipt = opened.link == LinkIs::retract;
+  // Who declined and has a receipt had agreed before.
+  page.retracted = opened.registration.status == Status::declined &&
+                   store::find_receipt(snapshot, opened.registration.id).has_value();
   page.registration = opened.registration;
   return page;
 }
@@ -98,6 +102,13 @@ std::string typed(std::string_view code) {
     if (c != ' ' && c != '-' && c != '\t') digits += c;
   }
   return digits;
+}
+
+bool is_consent_code(const Installation& installation, const Registration& registration,
+                     const Answer& given) {
+  const std::string right = crypto::derived_code(
+      installation.key, mails::consent_link(registration, registration.consent_sends));
+  return crypto::equal(typed(given.code), right);
 }
 
 /// Everything that an answer needs.
@@ -223,11 +234,7 @@ void tell_of_agreement(const Answering& answering, const Registration& registrat
 
 base::Result<ConsentPage> agree(const Answering& answering, ConsentPage page) {
   Registration registration = *page.registration;
-  const Case question{.partner = registration.partner_id,
-                      .email = base::Email::stored(registration.email),
-                      .judged = registration.id,
-                      .account = registration.account_id,
-                      .occasion = "agree"};
+  const Case question = case_of(registration, "agree");
   const Judgement judgement =
       judge_now(answering.transaction, answering.installation, question, answering.fresh.now());
   keep(answering.transaction, question, judgement, answering.fresh);
@@ -259,6 +266,7 @@ base::Result<ConsentPage> decline(const Answering& answering, ConsentPage page, 
   if (event == Event::retract) {
     partners::give_up(answering.transaction, registration.account_id, registration.id);
     mails::retracted(answering.transaction, answering.installation, registration, answering.fresh);
+    page.retracted = true;
   } else {
     mails::declined(answering.transaction, answering.installation, registration, answering.fresh);
   }
@@ -282,18 +290,16 @@ base::Result<ConsentPage> answer_retraction(const Answering& answering, ConsentP
 
 }  // namespace
 
+bool agrees(const Installation& installation, const ConsentPage& page, const Answer& given) {
+  return page.kind == Kind::ask && given.choice == Answer::Choice::agree &&
+         is_consent_code(installation, *page.registration, given);
+}
+
 ConsentPage look_at(database::Snapshot& snapshot, const Installation& installation,
                     std::string_view token, base::Instant now) {
   const auto opened = open(snapshot, installation.key, token);
   if (!opened) return {};
   return page_of(snapshot, installation, *opened, now);
-}
-
-bool is_consent_code(const Installation& installation, const Registration& registration,
-                     std::string_view as_typed) {
-  const std::string right = crypto::derived_code(
-      installation.key, mails::consent_link(registration, registration.consent_sends));
-  return crypto::equal(typed(as_typed), right);
 }
 
 base::Result<ConsentPage> answer(database::Transaction& transaction,
@@ -305,7 +311,7 @@ base::Result<ConsentPage> answer(database::Transaction& transaction,
   ConsentPage page = page_of(transaction, installation, *opened, fresh.now());
   if (page.kind == Kind::retract) return answer_retraction(answering, std::move(page));
   if (page.kind != Kind::ask) return page;
-  if (!is_consent_code(installation, *page.registration, given.code)) {
+  if (!is_consent_code(installation, *page.registration, given)) {
     return wrong_code(answering, std::move(page), &Registration::consent_wrong_codes);
   }
   if (given.choice == Answer::Choice::decline)

@@ -2,6 +2,7 @@
 
 #include <boost/algorithm/string/predicate.hpp>
 #include <boost/url/parse_query.hpp>
+#include <map>
 
 namespace registrations {
 namespace {
@@ -10,9 +11,30 @@ constexpr std::size_t form_bytes = 4096;
 
 struct Form {
   std::string code;
-  std::string decision;
-  bool report = false;
+  std::optional<Answer::Choice> choice;  // nothing: none of the page's buttons
+  Answer::Report report = Answer::Report::no;
 };
+
+/// A field that stands there twice leaves open which one is meant.
+std::expected<std::map<std::string, std::string>, ConsentPage::Kind> read_fields(
+    const std::string& body) {
+  const auto parsed = boost::urls::parse_query(body);
+  if (!parsed) return std::unexpected(ConsentPage::Kind::garbled);
+  boost::urls::encoding_opts options;
+  options.space_as_plus = true;
+  std::map<std::string, std::string> fields;
+  for (const auto& parameter : *parsed) {
+    if (!fields.emplace(parameter.key.decode(options), parameter.value.decode(options)).second)
+      return std::unexpected(ConsentPage::Kind::garbled);
+  }
+  return fields;
+}
+
+std::optional<Answer::Choice> choice_of(const std::string& decision) {
+  if (decision == "agree") return Answer::Choice::agree;
+  if (decision == "decline") return Answer::Choice::decline;
+  return std::nullopt;
+}
 
 /// application/x-www-form-urlencoded, or the page that says what is wrong with it.
 std::expected<Form, ConsentPage::Kind> read_form(const http::Request& request) {
@@ -21,20 +43,14 @@ std::expected<Form, ConsentPage::Kind> read_form(const http::Request& request) {
   if (!type || !boost::algorithm::istarts_with(*type, "application/x-www-form-urlencoded"))
     return std::unexpected(Kind::no_form);
   if (request.body.size() > form_bytes) return std::unexpected(Kind::too_large);
-  const auto parsed = boost::urls::parse_query(request.body);
-  if (!parsed) return std::unexpected(Kind::garbled);
-  boost::urls::encoding_opts options;
-  options.space_as_plus = true;
-  Form form;
-  for (const auto& parameter : *parsed) {
-    const std::string key = parameter.key.decode(options);
-    const std::string value = parameter.value.decode(options);
-    if (key == "code") form.code = value;
-    if (key == "decision") form.decision = value;
-    if (key == "report") form.report = value == "1";
-  }
-  if (form.decision.empty() && form.report) form.decision = "decline";
-  if (form.decision != "agree" && form.decision != "decline") form.code.clear();
+  auto fields = read_fields(request.body);
+  if (!fields) return std::unexpected(fields.error());
+  Form form{.code = (*fields)["code"], .choice = choice_of((*fields)["decision"])};
+  if ((*fields)["report"] != "1") return form;
+  // The button "I do not know this company" sends a report and no decision.
+  if (form.choice == Answer::Choice::agree) return std::unexpected(Kind::garbled);
+  form.report = Answer::Report::unknown_company;
+  if ((*fields)["decision"].empty()) form.choice = Answer::Choice::decline;
   return form;
 }
 
@@ -81,19 +97,22 @@ base::Result<http::Response> ConsentPages::answer(const http::Request& request) 
     return refuse(ConsentPage::Kind::foreign);
   const auto form = read_form(request);
   if (!form) return refuse(form.error());
-  const ConsentPage before = database_.read([&](database::Snapshot& snapshot) {
+  ConsentPage before = database_.read([&](database::Snapshot& snapshot) {
     return look_at(snapshot, installation_, token, clock_.now());
   });
   const auto language = chosen_language(request).value_or(before.language);
-  const Answer given{
-      .choice = form->decision == "agree" ? Answer::Choice::agree : Answer::Choice::decline,
-      .report = form->report ? Answer::Report::unknown_company : Answer::Report::no,
-      .code = form->code,
-      .address = request.client_address,
-      .language = language};
   if (before.kind != ConsentPage::Kind::ask && before.kind != ConsentPage::Kind::retract) {
     return render_consent(installation_, before, language);
   }
+  if (!form->choice) {
+    before.kind = ConsentPage::Kind::no_choice;
+    return render_consent(installation_, before, language);
+  }
+  const Answer given{.choice = *form->choice,
+                     .report = form->report,
+                     .code = form->code,
+                     .address = request.client_address,
+                     .language = language};
   const auto page = TRY(decide(token, given));
   return render_consent(installation_, page, language);
 }
@@ -104,10 +123,7 @@ base::Result<ConsentPage> ConsentPages::decide(const std::string& token,
   ConsentPage page = database_.read([&](database::Snapshot& snapshot) {
     return look_at(snapshot, installation_, token, clock_.now());
   });
-  const bool judged = given.choice == Answer::Choice::agree &&
-                      page.kind == ConsentPage::Kind::ask &&
-                      is_consent_code(installation_, *page.registration, given.code);
-  if (judged) {
+  if (agrees(installation_, page, given)) {
     auto asked = directory_.fetch({base::Email::stored(page.registration->email)});
     if (!asked) {
       page.kind = ConsentPage::Kind::unavailable;

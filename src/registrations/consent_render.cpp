@@ -1,5 +1,6 @@
 #include <kainjow/mustache.hpp>
 
+#include "base/plain_text.hpp"
 #include "platform/database/query.hpp"
 #include "registrations/consent_page.hpp"
 #include "registrations/consent_text.hpp"
@@ -38,6 +39,7 @@ int status_of(const ConsentPage& page) {
     case Kind::unmet:
       return 409;
     case Kind::wrong_code:
+    case Kind::no_choice:
       return 422;
     case Kind::unavailable:
       return 503;
@@ -55,7 +57,7 @@ int status_of(const ConsentPage& page) {
 
 bool shows_form(Kind kind) {
   return kind == Kind::ask || kind == Kind::retract || kind == Kind::wrong_code ||
-         kind == Kind::unmet || kind == Kind::unavailable;
+         kind == Kind::no_choice || kind == Kind::unmet || kind == Kind::unavailable;
 }
 
 /// The locale key of what the page says first.
@@ -65,6 +67,7 @@ std::string headline_key(const ConsentPage& page) {
       return "consent.unknown";
     case Kind::ask:
     case Kind::wrong_code:
+    case Kind::no_choice:
     case Kind::unmet:
     case Kind::unavailable:
       return page.of_receipt ? "consent.retract" : "consent.ask";
@@ -76,15 +79,17 @@ std::string headline_key(const ConsentPage& page) {
     case Kind::garbled:
       return "consent.no_form";
     case Kind::link_void:
-      return "consent.void";
+      return page.of_receipt ? "consent.receipt_void" : "consent.void";
     case Kind::suspended:
       return "consent.suspended";
     case Kind::text_renewed:
       return "consent.renewed";
     case Kind::gone:
+      if (page.retracted) return "consent.retracted";
       return page.of_receipt ? "consent.too_late"
                              : "consent.gone_" + std::string(name_of(page.registration->status));
     case Kind::decided:
+      if (page.retracted) return "consent.retracted";
       return "consent.decided_" + std::string(name_of(page.registration->status));
   }
   return {};
@@ -121,7 +126,8 @@ class Renderer {
         {"tax_code", page_.partner_tax_code},
         {"tries_left", std::to_string(page_.tries_left)},
         {"email", page_.registration ? page_.registration->email : std::string()},
-        {"reason", page_.registration ? page_.registration->reason.value_or("") : std::string()}};
+        {"reason", page_.registration ? base::as_plain_text(page_.registration->reason.value_or(""))
+                                      : std::string()}};
     return installation_.catalog.text(language_, key, values);
   }
 
@@ -134,6 +140,13 @@ class Renderer {
     request.set("tax_code", page_.partner_tax_code);
     request.set("label_account", text("consent.label_account"));
     request.set("account", page_.registration->email);
+    if (shows_form(page_.kind) && !page_.of_receipt) {
+      data deadline;
+      deadline.set("label", text("consent.label_deadline"));
+      deadline.set(
+          "at", base::to_zoned_time(page_.registration->expires_at, installation_.settings.zone));
+      request.set("deadline", deadline);
+    }
     return request;
   }
 
@@ -154,6 +167,7 @@ class Renderer {
       form.set("asking", agree);
     }
     if (page_.kind == Kind::wrong_code) form.set("error", text("consent.wrong_code"));
+    if (page_.kind == Kind::no_choice) form.set("notice", text("consent.no_choice"));
     if (page_.kind == Kind::unavailable) form.set("notice", text("consent.unavailable"));
     if (page_.kind == Kind::unmet) form.set("unmet", unmet());
     form.set("label_code", text("consent.label_code"));
@@ -168,7 +182,8 @@ class Renderer {
     unmet.set("heading", text("consent.unmet"));
     data rules{data::type::list};
     for (const Rule rule : page_.failed) {
-      const Reason reason = reason_of(installation_, rule, language_);
+      const Reason reason =
+          reason_for_customer(installation_, rule, language_, page_.partner_legal_name);
       data item;
       item.set("message", reason.message);
       item.set("action", reason.action);

@@ -36,7 +36,7 @@ std::string consent_statement(const Installation& installation, i18n::Language l
     statement += "- " + term + "\n";
   statement += catalog.text(language, "consent.agreed_at",
                             {{"email", page.registration->email},
-                             {"time", base::to_rfc3339(agreed_at)},
+                             {"time", base::to_zoned_time(agreed_at, installation.settings.zone)},
                              {"version", page.registration->consent_text_version}});
   return statement + "\n";
 }

@@ -32,12 +32,9 @@ Decision approve(database::Transaction& transaction, const Installation& install
   }
   const auto partner = partners::find(transaction, registration.partner_id);
   ENSURE(partner.has_value());
-  if (partner->suspended) return refused(std::move(registration), "partners.suspended");
-  const Case question{.partner = registration.partner_id,
-                      .email = base::Email::stored(registration.email),
-                      .judged = registration.id,
-                      .account = registration.account_id,
-                      .occasion = "approve"};
+  if (partner->suspended)
+    return refused(std::move(registration), "registrations.partner_suspended");
+  const Case question = case_of(registration, "approve");
   const Judgement judgement = judge_now(transaction, installation, question, fresh.now());
   keep(transaction, question, judgement, fresh);
   if (!judgement.failed.empty())

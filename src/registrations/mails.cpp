@@ -19,12 +19,20 @@ struct Letter {
   base::Values extra;
 };
 
-base::Values common_values(const Letter& letter) {
+enum class To { customer, partner, approvers };
+
+/// A partner learns the account's name only with the account.
+std::string account_name_for(const Registration& registration, To reader) {
+  const bool kept_back = reader == To::partner && !registration.confirmed_at;
+  return kept_back ? std::string() : registration.account_name;
+}
+
+base::Values common_values(const Letter& letter, To reader) {
   const Settings& settings = letter.installation.settings;
   const Registration& registration = letter.registration;
   base::Values values{{"provider", settings.provider_name},
                       {"email", registration.email},
-                      {"account_name", registration.account_name},
+                      {"account_name", account_name_for(registration, reader)},
                       {"partner_name", letter.partner.name},
                       {"partner_legal_name", letter.partner.legal_name},
                       {"tax_code", letter.partner.tax_code},
@@ -35,13 +43,14 @@ base::Values common_values(const Letter& letter) {
   return values;
 }
 
-notifications::Mail compose(const Letter& letter, std::string recipient, i18n::Language language) {
+notifications::Mail compose(const Letter& letter, To reader, std::string recipient,
+                            i18n::Language language) {
   return {.id = letter.fresh.id<base::MailId>(),
           .recipient = std::move(recipient),
           .language = language,
           .languages = notifications::Languages::one,
           .template_name = letter.template_name,
-          .values = common_values(letter),
+          .values = common_values(letter, reader),
           .link = std::nullopt,
           .about = {},
           .hold_key = {},
@@ -53,9 +62,20 @@ i18n::Language customer_language(database::Snapshot& snapshot, const Registratio
   return facts ? facts->language : i18n::Language::vi;
 }
 
+/// Where the account's holder is reached today; nothing when the address went to another account.
+std::optional<std::string> customer_address(database::Snapshot& snapshot,
+                                            const Registration& registration) {
+  if (const auto facts = accounts::find(snapshot, registration.account_id))
+    return facts->email.text();
+  if (accounts::find(snapshot, base::Email::stored(registration.email))) return std::nullopt;
+  return registration.email;
+}
+
 void to_customer(const Letter& letter) {
+  const auto address = customer_address(letter.transaction, letter.registration);
+  if (!address) return;
   const auto language = customer_language(letter.transaction, letter.registration);
-  auto mail = compose(letter, letter.registration.email, language);
+  auto mail = compose(letter, To::customer, *address, language);
   mail.languages = notifications::Languages::both;
   notifications::queue(letter.transaction, mail, letter.fresh.now());
 }
@@ -67,7 +87,8 @@ void to_partner(const Letter& letter) {
     const bool owns = letter.registration.owner_id == person.id.text();
     const bool leads = std::ranges::find(person.roles, Role::partner_admin) != person.roles.end();
     if (owns || leads) {
-      notifications::queue(letter.transaction, compose(letter, person.email, person.language),
+      notifications::queue(letter.transaction,
+                           compose(letter, To::partner, person.email, person.language),
                            letter.fresh.now());
     }
   }
@@ -76,7 +97,8 @@ void to_partner(const Letter& letter) {
 void to_approvers(const Letter& letter) {
   for (const identity::Person& person :
        identity::provider_staff(letter.transaction, {Role::approver, Role::provider_admin})) {
-    notifications::queue(letter.transaction, compose(letter, person.email, person.language),
+    notifications::queue(letter.transaction,
+                         compose(letter, To::approvers, person.email, person.language),
                          letter.fresh.now());
   }
 }
@@ -86,8 +108,6 @@ partners::Partner partner_of(database::Snapshot& snapshot, const Registration& r
   ENSURE(partner.has_value());
   return *std::move(partner);
 }
-
-enum class To { customer, partner, approvers };
 
 void write(database::Transaction& transaction, const Installation& installation,
            const Registration& registration, crypto::Fresh& fresh, std::string template_name,
@@ -107,17 +127,26 @@ std::string sentences(const Installation& installation, const std::vector<Rule>&
                       i18n::Language language) {
   std::string text;
   for (const Rule rule : failed) {
-    text +=
-        "- " +
-        installation.catalog.text(language, "reasons." + std::string(code_of(rule)) + ".message",
-                                  {{"url", installation.settings.sign_up_url}, {"date", ""}}) +
-        "\n";
+    const bool moved = rule == Rule::account_not_found;
+    text += "- " +
+            installation.catalog.text(language,
+                                      moved ? "mails.address_moved"
+                                            : "reasons." + std::string(code_of(rule)) + ".message",
+                                      {{"url", installation.settings.sign_up_url}, {"date", ""}}) +
+            "\n";
   }
   return text;
 }
 
+/// Why a part of the mail quotes a statement in the other language; nothing where it is the same.
+std::string shown_in(const Installation& installation, const Receipt& receipt,
+                     i18n::Language reader) {
+  if (receipt.language == i18n::code_of(reader)) return {};
+  return installation.catalog.text(reader, "mails.shown_in_" + receipt.language);
+}
+
 notifications::Mail asking(const Letter& letter, i18n::Language language) {
-  auto mail = compose(letter, letter.registration.email, language);
+  auto mail = compose(letter, To::customer, letter.registration.email, language);
   mail.languages = notifications::Languages::both;
   mail.link = notifications::Link{
       .path = "/consent/",
@@ -176,11 +205,14 @@ void receipt(database::Transaction& transaction, const Installation& installatio
       fresh,
       retractable ? "receipt" : "receipt_confirmed",
       {{"text_version", receipt.text_version},
-       {"agreed_at", base::to_local_time(receipt.agreed_at, installation.settings.zone)},
+       {"agreed_at", base::to_zoned_time(receipt.agreed_at, installation.settings.zone)},
        {"address", receipt.address},
        {"hash", receipt.hash},
-       {"statement", receipt.statement}}};
-  auto mail = compose(letter, registration.email, customer_language(transaction, registration));
+       {"statement", receipt.statement},
+       {"shown_vi", shown_in(installation, receipt, i18n::Language::vi)},
+       {"shown_en", shown_in(installation, receipt, i18n::Language::en)}}};
+  auto mail = compose(letter, To::customer, registration.email,
+                      customer_language(transaction, registration));
   mail.languages = notifications::Languages::both;
   mail.about = "receipt:" + registration.id.text();
   if (retractable)

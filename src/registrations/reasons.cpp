@@ -18,6 +18,16 @@ Reason reason_of(const Installation& installation, Rule rule, i18n::Language lan
                       : installation.catalog.text(language, "reasons." + code + ".action", values)};
 }
 
+Reason reason_for_customer(const Installation& installation, Rule rule, i18n::Language language,
+                           const std::string& partner_legal_name) {
+  const std::string code(code_of(rule));
+  const std::string key = "consent.rules." + code;
+  const base::Values values{{"partner_legal_name", partner_legal_name}};
+  return {.code = code,
+          .message = installation.catalog.text(language, key + ".message", values),
+          .action = installation.catalog.text(language, key + ".action", values)};
+}
+
 void append_reasons(std::string& out, const Installation& installation,
                     const std::vector<Rule>& rules, i18n::Language language,
                     std::optional<base::Instant> may_ask_at) {

@@ -18,6 +18,11 @@ struct Reason {
 Reason reason_of(const Installation& installation, Rule rule, i18n::Language language,
                  std::optional<base::Instant> may_ask_at = std::nullopt);
 
+/// The same for the customer who agrees: what the customer can do. Of the rules that are judged
+/// then; not check_limit_reached or not_eligible.
+Reason reason_for_customer(const Installation& installation, Rule rule, i18n::Language language,
+                           const std::string& partner_legal_name);
+
 /// `[{"code","message","action"}, …]`
 void append_reasons(std::string& out, const Installation& installation,
                     const std::vector<Rule>& rules, i18n::Language language,

@@ -14,9 +14,12 @@ bool is_open(Status status) {
          status == Status::confirmed;
 }
 
-i18n::Language language_of(database::Snapshot& snapshot, const Registration& registration) {
-  const auto facts = accounts::find(snapshot, registration.account_id);
-  return facts ? facts->language : i18n::Language::vi;
+/// The link must not reach somebody else who has the address by now.
+std::unexpected<base::Error> address_moved(const Settings& settings) {
+  base::Error error{base::ErrorKind::conflict, "registrations.not_eligible", {}, {}, {}};
+  for (const Rule rule : disclosed({Rule::account_not_found}, settings.disclosure))
+    error.fields.push_back({.pointer = "", .code = std::string(code_of(rule)), .values = {}});
+  return base::fail(std::move(error));
 }
 
 }  // namespace
@@ -73,6 +76,8 @@ base::Result<Registration> resend(database::Transaction& transaction,
     return base::fail(base::ErrorKind::too_many, "registrations.resend_too_soon",
                       {{"retry_after_seconds", std::to_string(wait.count())}});
   }
+  const auto facts = facts_behind(transaction, registration);
+  if (!facts) return address_moved(installation.settings);
   const auto partner = partners::find(transaction, registration.partner_id);
   ENSURE(partner.has_value());
   notifications::cancel(transaction, registration.id.text(), fresh.now());
@@ -80,8 +85,7 @@ base::Result<Registration> resend(database::Transaction& transaction,
   registration.consent_wrong_codes = 0;
   registration.consent_sent_at = fresh.now();
   registration.consent_text_version = installation.consent_text_version;
-  mails::consent(transaction, installation, registration, *partner,
-                 language_of(transaction, registration), fresh);
+  mails::consent(transaction, installation, registration, *partner, facts->language, fresh);
   TRY(store::save(transaction, registration, registration.status));
   record(transaction, registration, actor.origin(), "resend",
          {{"send", std::to_string(registration.consent_sends)}}, fresh);

@@ -133,6 +133,13 @@ base::Result<std::vector<AddResult>> add(database::Transaction& transaction,
                                          const std::vector<NewRegistration>& rows, Mode mode,
                                          crypto::Fresh& fresh);
 
+/// How many of so many rows `add` judges today at most; the others are over the partner's limit of
+/// checks, and nothing need be known of them. Rows of Mode::add that become requests are not
+/// counted, so one check that is left lets all of them through to the judging.
+std::size_t judged_at_most(database::Snapshot& snapshot, const Settings& settings,
+                           const base::PartnerId& partner, Mode mode, std::size_t rows,
+                           base::Instant now);
+
 /// A registration of this scope; 404 `not_found`.
 base::Result<Registration> find(database::Snapshot& snapshot, const identity::PartnerScope& scope,
                                 const base::RegistrationId& id);
@@ -150,7 +157,8 @@ base::Result<Registration> rename(database::Transaction& transaction,
                                   crypto::Fresh& fresh);
 
 /// A new link and code; the old ones are void. 429 `registrations.resend_too_soon` within
-/// resend_minutes of the last one.
+/// resend_minutes of the last one; 409 `registrations.not_eligible` when the address no longer is
+/// the account's.
 base::Result<Registration> resend(database::Transaction& transaction,
                                   const Installation& installation, const identity::Actor& actor,
                                   Registration registration, crypto::Fresh& fresh);
@@ -165,12 +173,12 @@ struct Decision {
   enum class Outcome { approved, rejected, refused } outcome;
   Registration registration;
   std::string code;  // why it was refused: registrations.wrong_state, registrations.not_eligible,
-                     // partners.suspended
+                     // registrations.partner_suspended
   std::vector<Rule> failed;  // with not_eligible
 };
 
-/// Judges anew. A rule that fails leaves the state, is kept and shown in the queue: the transaction
-/// commits.
+/// Judges anew, like the customer's consent: that very account under that very address. A rule that
+/// fails leaves the state, is kept and shown in the queue: the transaction commits.
 Decision approve(database::Transaction& transaction, const Installation& installation,
                  const identity::Actor& actor, Registration registration, crypto::Fresh& fresh);
 /// Always possible while pending_provider. `reason` is 1..500 characters.
@@ -195,12 +203,13 @@ struct ConsentPage {
     text_renewed,  // 409: the partner must send again
     decided,       // 200: with the outcome
     wrong_code,    // 422: the form again
+    no_choice,     // 422: the form again; none of its buttons was pressed
     unmet,         // 409: the form again, with the rules
     unavailable,   // 503: the provider's directory is down
     foreign,       // 403: the form stood on another site
     no_form,       // 415: not what the page's form sends
     too_large,     // 413
-    garbled,       // 400: a form that cannot be read
+    garbled,       // 400: a form that cannot be read or contradicts itself
   } kind = Kind::unknown;
   std::optional<Registration> registration;
   std::string partner_legal_name;
@@ -209,6 +218,7 @@ struct ConsentPage {
   std::vector<Rule> failed;
   std::int64_t tries_left = 0;
   bool of_receipt = false;  // the receipt's link: takes decline only
+  bool retracted = false;   // declined, but agreed before
 };
 
 struct Answer {
@@ -219,12 +229,14 @@ struct Answer {
   i18n::Language language = i18n::Language::vi;
 };
 
+/// Whether this answer to this page, as things stand, agrees: only then are today's facts needed.
+bool agrees(const Installation& installation, const ConsentPage& page, const Answer& given);
+
 /// Changes nothing.
 ConsentPage look_at(database::Snapshot& snapshot, const Installation& installation,
                     std::string_view token, base::Instant now);
-/// Whether this is the code of the registration's present consent mail.
-bool is_consent_code(const Installation& installation, const Registration& registration,
-                     std::string_view as_typed);
+/// Agreeing is judged on the facts of the account that was asked about, and only while it still has
+/// the address that was written to: who holds the mailbox of a moved address is not its holder.
 /// A GET never decides and neither does a post without the mailed code. Wrong codes are remembered,
 /// so every page commits. An Error (409) means that another write won meanwhile: ask again, and the
 /// page says so.

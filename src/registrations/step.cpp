@@ -21,6 +21,13 @@ void write_history(database::Transaction& transaction, const Registration& regis
                          .facts = step.facts});
 }
 
+std::optional<accounts::Facts> facts_of(database::Snapshot& snapshot, const Case& question) {
+  if (!question.account) return accounts::find(snapshot, question.email);
+  auto facts = accounts::find(snapshot, *question.account);
+  if (facts && facts->email != question.email) return std::nullopt;
+  return facts;
+}
+
 bool requested_by(database::Snapshot& snapshot, const Case& question,
                   const base::AccountId& account, base::Instant now) {
   const auto waiting = store::waiting_request(snapshot, question.partner, account);
@@ -96,13 +103,24 @@ base::Result<> expire(database::Transaction& transaction, const Installation& in
   return {};
 }
 
+Case case_of(const Registration& registration, std::string occasion) {
+  return {.partner = registration.partner_id,
+          .email = base::Email::stored(registration.email),
+          .judged = registration.id,
+          .account = registration.account_id,
+          .occasion = std::move(occasion)};
+}
+
+std::optional<accounts::Facts> facts_behind(database::Snapshot& snapshot,
+                                            const Registration& registration) {
+  return facts_of(snapshot, case_of(registration, {}));
+}
+
 Judgement judge_now(database::Snapshot& snapshot, const Installation& installation,
                     const Case& question, base::Instant now) {
   using Owner = Situation::Owner;
   Situation situation;
-  situation.facts = accounts::find(snapshot, question.email);
-  if (situation.facts && question.account && situation.facts->id != *question.account)
-    situation.facts.reset();
+  situation.facts = facts_of(snapshot, question);
   Judgement judgement;
   if (situation.facts) {
     const auto owner = partners::owner_of_service_account(snapshot, question.email);

@@ -50,10 +50,18 @@ struct Case {
   base::Email email;
   std::optional<base::RegistrationId>
       judged;  // ignored by belongs_to_partner and already_requested
-  /// Of the judged registration. An account that took over its address is not the one asked for.
+  /// Of the judged registration. Nothing: whichever has the address now.
   std::optional<base::AccountId> account;
   std::string occasion;  // check, add, agree, approve
 };
+Case case_of(const Registration& registration, std::string occasion);
+
+/// The facts of the account that a registration speaks of, as long as it has the address that was
+/// written to. Addresses move: whoever has it now is not who was asked.
+std::optional<accounts::Facts> facts_behind(database::Snapshot& snapshot,
+                                            const Registration& registration);
+
+/// An account that no longer has the case's address is `account_not_found`.
 Judgement judge_now(database::Snapshot& snapshot, const Installation& installation,
                     const Case& the_case, base::Instant now);
 void keep(database::Transaction& transaction, const Case& the_case, const Judgement& judgement,

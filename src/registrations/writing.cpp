@@ -1,6 +1,7 @@
 #include "registrations/writing.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "platform/http/idempotency.hpp"
 #include "platform/http/resource.hpp"
@@ -96,11 +97,13 @@ Writing::Writing(database::Database& database, const Installation& installation,
 
 Writing::Answer Writing::add(const http::Request& request, const identity::Actor& actor) const {
   const auto body = TRY(read_add(request, installation_.settings));
-  std::vector<base::Email> emails;
-  for (const NewRegistration& row : body.rows) emails.push_back(row.email);
-  const auto fetched = TRY(directory_.fetch(emails));
+  if (auto kept = TRY(http::kept_answer(database_, request, actor.tenant())))
+    return *std::move(kept);
+  // One moment for all of it: on the next day more rows would be judged than were asked for.
+  const base::Instant now = clock_.now();
+  const auto fetched = TRY(fetch_for(body.rows, actor, body.mode, now));
   const auto attempt = [&]() -> Answer {
-    const crypto::Fresh drawn(clock_.now(), random_);
+    const crypto::Fresh drawn(now, random_);
     const auto add_rows = [&](database::Transaction& transaction) -> Answer {
       crypto::Fresh fresh = drawn;
       directory_.remember(transaction, fetched, fresh.now());
@@ -168,9 +171,8 @@ Writing::Answer Writing::end(const http::Request& request, const identity::Actor
 Writing::Answer Writing::approve(const http::Request& request, const identity::Actor& actor) const {
   TRY(visible(request, actor));
   TRY(read_nothing(request));
-  const auto fetched = TRY(fetch_for({std::string(request.path_parameter("id"))}));
   return decide(
-      request, actor, fetched,
+      request, actor, Judged::by_facts,
       [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
         return registrations::approve(transaction, installation_, actor, std::move(registration),
                                       fresh);
@@ -181,7 +183,7 @@ Writing::Answer Writing::reject(const http::Request& request, const identity::Ac
   TRY(visible(request, actor));
   const std::string reason = TRY(read_reason(request));
   return decide(
-      request, actor, {},
+      request, actor, Judged::by_state,
       [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
         return registrations::reject(transaction, installation_, actor, std::move(registration),
                                      reason, fresh);
@@ -191,9 +193,8 @@ Writing::Answer Writing::reject(const http::Request& request, const identity::Ac
 Writing::Answer Writing::approve_several(const http::Request& request,
                                          const identity::Actor& actor) const {
   const auto ids = TRY(read_ids(request));
-  const auto fetched = TRY(fetch_for(ids));
   return decide_several(
-      request, actor, ids, fetched,
+      request, actor, ids, Judged::by_facts,
       [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
         return registrations::approve(transaction, installation_, actor, std::move(registration),
                                       fresh);
@@ -204,7 +205,7 @@ Writing::Answer Writing::reject_several(const http::Request& request,
                                         const identity::Actor& actor) const {
   const auto body = TRY(read_ids_and_reason(request));
   return decide_several(
-      request, actor, body.ids, {},
+      request, actor, body.ids, Judged::by_state,
       [&](database::Transaction& transaction, Registration registration, crypto::Fresh& fresh) {
         return registrations::reject(transaction, installation_, actor, std::move(registration),
                                      body.reason, fresh);
@@ -233,8 +234,12 @@ Writing::Answer Writing::change(const http::Request& request, const identity::Ac
 }
 
 Writing::Answer Writing::decide(const http::Request& request, const identity::Actor& actor,
-                                const accounts::Fetched& fetched, const Decide& verb) const {
+                                Judged judged, const Decide& verb) const {
   const auto id = TRY(id_of(request.path_parameter("id")));
+  if (auto kept = TRY(http::kept_answer(database_, request, actor.tenant())))
+    return *std::move(kept);
+  const auto fetched =
+      judged == Judged::by_facts ? TRY(fetch_for({id.text()})) : accounts::Fetched{};
   const crypto::Fresh drawn(clock_.now(), random_);
   return http::write(database_, request, actor.tenant(), drawn.now(), http::KeyIs::optional,
                      [&](database::Transaction& transaction) -> base::Result<http::Response> {
@@ -251,9 +256,11 @@ Writing::Answer Writing::decide(const http::Request& request, const identity::Ac
 }
 
 Writing::Answer Writing::decide_several(const http::Request& request, const identity::Actor& actor,
-                                        const std::vector<std::string>& ids,
-                                        const accounts::Fetched& fetched,
+                                        const std::vector<std::string>& ids, Judged judged,
                                         const Decide& verb) const {
+  if (auto kept = TRY(http::kept_answer(database_, request, actor.tenant())))
+    return *std::move(kept);
+  const auto fetched = judged == Judged::by_facts ? TRY(fetch_for(ids)) : accounts::Fetched{};
   const crypto::Fresh drawn(clock_.now(), random_);
   const auto body = [&](database::Transaction& transaction) -> base::Result<http::Response> {
     crypto::Fresh fresh = drawn;
@@ -291,9 +298,22 @@ base::Result<accounts::Fetched> Writing::fetch_for(const std::vector<std::string
     for (const std::string& text : ids) {
       const auto id = base::RegistrationId::parse(text);
       const auto registration = id ? store::find(snapshot, *id) : std::nullopt;
-      if (registration) emails.push_back(base::Email::stored(registration->email));
+      if (registration && registration->status == Status::pending_provider)
+        emails.push_back(base::Email::stored(registration->email));
     }
   });
+  return directory_.fetch(emails);
+}
+
+base::Result<accounts::Fetched> Writing::fetch_for(const std::vector<NewRegistration>& rows,
+                                                   const identity::Actor& actor, Mode mode,
+                                                   base::Instant now) const {
+  const std::size_t judged = database_.read([&](database::Snapshot& snapshot) {
+    return judged_at_most(snapshot, installation_.settings, actor.partner.value(), mode,
+                          rows.size(), now);
+  });
+  std::vector<base::Email> emails;
+  for (const NewRegistration& row : rows | std::views::take(judged)) emails.push_back(row.email);
   return directory_.fetch(emails);
 }
 

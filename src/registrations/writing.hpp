@@ -32,13 +32,18 @@ class Writing {
   /// 404 comes before what is wrong with the body.
   base::Result<> visible(const http::Request& request, const identity::Actor& actor) const;
   Answer change(const http::Request& request, const identity::Actor& actor, const Verb& verb) const;
-  /// `fetched` is what the verb judges by; nothing for a verb that judges nothing, so that a
-  /// directory which is down does not forbid it.
-  Answer decide(const http::Request& request, const identity::Actor& actor,
-                const accounts::Fetched& fetched, const Decide& verb) const;
+  /// By today's facts, which the directory is asked for, or by nothing but the state: then it may
+  /// be down.
+  enum class Judged { by_facts, by_state };
+  Answer decide(const http::Request& request, const identity::Actor& actor, Judged judged,
+                const Decide& verb) const;
   Answer decide_several(const http::Request& request, const identity::Actor& actor,
-                        const std::vector<std::string>& ids, const accounts::Fetched& fetched,
+                        const std::vector<std::string>& ids, Judged judged,
                         const Decide& verb) const;
+  /// Asks for no more rows than the partner's checks of today allow.
+  base::Result<accounts::Fetched> fetch_for(const std::vector<NewRegistration>& rows,
+                                            const identity::Actor& actor, Mode mode,
+                                            base::Instant now) const;
   base::Result<accounts::Fetched> fetch_for(const std::vector<std::string>& ids) const;
   http::Response one(database::Snapshot& snapshot, const http::Request& request,
                      const identity::Actor& actor, const Registration& registration) const;

@@ -210,16 +210,25 @@ onBothEngines('bad input', (portal) => {
     const registration = await addRegistration(portal());
     const mail = await portal().mailTo(registration.email);
     const customer = portal().client();
+    const right = `code=${mail.code}`;
     const wrong = [
-      {}, { code: mail.code }, { decision: 'agree' }, { code: mail.code, decision: 'maybe' }, { code: '', decision: 'agree' },
-      { code: 'x'.repeat(10_000), decision: 'agree' }, { code: 'ab\0cd', decision: 'decline' }, { code: '12345', decision: 'agree' },
+      ['', 422, 'press one of the buttons'], [right, 422, 'press one of the buttons'],
+      [`${right}&decision=maybe`, 422, 'press one of the buttons'], ['code', 422, 'press one of the buttons'],
+      ['decision=agree', 422, 'code is not right'], ['code=&decision=agree', 422, 'code is not right'],
+      ['code=ab%00cd&decision=decline', 422, 'code is not right'], ['code=12345&decision=agree', 422, 'code is not right'],
+      ['code=%ff%fe&decision=agree', 422, 'code is not right'],
+      ['%', 400, 'did not arrive'], ['&&&&', 400, 'did not arrive'],
+      [`${right}&decision=decline&decision=agree`, 400, 'did not arrive'], [`${right}&code=000000&decision=agree`, 400, 'did not arrive'],
+      [`${right}&decision=agree&report=1`, 400, 'did not arrive'], [`${right}&report=1&report=1`, 400, 'did not arrive'],
+      [`code=${'x'.repeat(10_000)}&decision=agree`, 413, 'did not arrive'],
     ];
-    for (const fields of wrong) await customer.form(mail.path, fields, { expect: [200, 400, 413, 415, 422] });
-    for (const raw of ['%', 'code=%ff%fe&decision=agree', '&&&&', 'code', `a=${'b'.repeat(3 * 1024 * 1024)}`]) {
-      await customer.send('POST', mail.path, { raw, type: 'application/x-www-form-urlencoded', expect: [200, 400, 413, 415, 422] });
+    for (const [raw, status, sentence] of wrong) {
+      const page = await customer.send('POST', `${mail.path}?lang=en`, { raw, type: 'application/x-www-form-urlencoded', expect: status });
+      assert.ok(page.text.includes(sentence), `${raw.slice(0, 80)}: ${page.text}`);
     }
+    await customer.send('POST', mail.path, { raw: `a=${'b'.repeat(3 * 1024 * 1024)}`, type: 'application/x-www-form-urlencoded', expect: 413 });
     for (const type of ['application/json', 'text/plain', 'multipart/form-data; boundary=x']) {
-      await customer.send('POST', mail.path, { raw: `code=${mail.code}&decision=agree`, type, expect: [400, 415, 422] });
+      await customer.send('POST', mail.path, { raw: `${right}&decision=agree`, type, expect: 415 });
     }
     await customer.form(mail.path, { code: mail.code, decision: 'agree' }, { headers: { origin: 'https://evil.example' }, expect: 403 });
     for (const token of ['x', `${registration.id}.x`, `${mail.token}x`, mail.token.slice(0, -1), '%00', `${randomId('reg')}.${'A'.repeat(32)}`]) {

@@ -76,6 +76,8 @@ onBothEngines('the consent page', (portal) => {
     await change({ in_poc: true, services_in_use: 1 });
     const page = await decide(portal(), registration.email, 'agree', { expect: 409 });
     assert.ok(page.text.includes('giai đoạn POC') && page.text.includes('thùng rác') && page.text.includes('name="code"'));
+    assert.ok(page.text.includes('Hãy xóa hẳn các dịch vụ này.') && page.text.includes('Hãy quay lại trang này sau khi giai đoạn POC kết thúc.'));
+    assert.ok(!page.text.includes('Khách hàng'), 'it speaks to the customer, not of the customer');
     const seen = (await (await portal().as('partner_admin')).get(`/api/v1/registrations/${registration.id}`)).json;
     assert.equal(seen.status, 'pending_customer');
     assert.deepEqual(seen.unmet_rules, ['has_services_in_use', 'in_poc']);
@@ -109,10 +111,15 @@ onBothEngines('the consent page', (portal) => {
     await browser.form(receipt.path, { code: receipt.code, decision: 'agree' });
     assert.equal(await statusOf(registration), 'pending_provider');
     await browser.form(receipt.path, { code: wrongFor(receipt), decision: 'decline' }, { expect: 422 });
-    await browser.form(receipt.path, { code: receipt.code, decision: 'decline' }, { expect: 200 });
+    assert.ok(page.text.includes('Rút lại sự đồng ý') && receipt.text.includes('“Rút lại sự đồng ý”'), 'the mail names the button');
+    assert.match(receipt.text, /Thời điểm: \d\d\/\d\d\/\d{4} \d\d:\d\d \(UTC\+07:00\)/);
+    assert.doesNotMatch(receipt.text, /T\d\d:\d\d:\d\d/);
+    assert.ok(receipt.text.includes('as it was shown to you, in Vietnamese'), 'the English part says why it quotes Vietnamese');
+    const done = await browser.form(receipt.path, { code: receipt.code, decision: 'decline' }, { expect: 200 });
     assert.equal(await statusOf(registration), 'declined');
     const late = await browser.get(receipt.path, { expect: 410 });
-    assert.ok(late.text.includes('Cloud Example'));
+    const first = await browser.get((await portal().mailTo(registration.email, { template: 'consent' })).path, { expect: 200 });
+    for (const each of [done, late, first]) assert.ok(each.text.includes('Bạn đã rút lại sự đồng ý'), each.text);
     const decided = await addAgreed(portal());
     const its = await portal().mailTo(decided.email, { template: 'receipt' });
     await (await portal().as('approver')).post(`/api/v1/approvals/${decided.id}/approve`, {}, { expect: 200 });
@@ -127,6 +134,53 @@ onBothEngines('the consent page', (portal) => {
     assert.equal(await statusOf(registration), 'declined');
     const told = await portal().mailTo(portal().demoUser('approver').email, { template: 'reported' });
     assert.ok(told.text.includes(registration.email));
+  });
+
+  test('a receipt whose code was wrong five times sends to the provider, not to the partner', async () => {
+    const registration = await addAgreed(portal());
+    const receipt = await portal().mailTo(registration.email, { template: 'receipt' });
+    const browser = portal().client();
+    for (let i = 0; i < 4; i += 1) await browser.form(receipt.path, { code: wrongFor(receipt), decision: 'decline' }, { expect: 422 });
+    const fifth = await browser.form(receipt.path, { code: wrongFor(receipt), decision: 'decline' }, { expect: 410 });
+    for (const page of [fifth, await browser.get(receipt.path, { expect: 410 })]) {
+      assert.ok(page.text.includes('hãy liên hệ Cloud Example') && !page.text.includes('gửi lại'), page.text);
+    }
+    assert.equal(await statusOf(registration), 'pending_provider');
+  });
+
+  test('a partner is not told the name of an account that is not its customer', async () => {
+    const name = `Công ty Kín Tiếng ${freshEmail()}`;
+    const declined = await addRegistration(portal(), { account: { name } });
+    await decide(portal(), declined.email, 'decline');
+    const admin = portal().demoUser('partner_admin').email;
+    const told = await portal().mailTo(admin, { template: 'partner_declined' });
+    assert.ok(told.text.includes(declined.email) && !told.text.includes(name));
+    const agreed = await addAgreed(portal(), { account: { name } });
+    await (await portal().as('approver')).post(`/api/v1/approvals/${agreed.id}/approve`, {}, { expect: 200 });
+    assert.ok((await portal().mailTo(admin, { template: 'partner_confirmed' })).text.includes(name));
+  });
+
+  test('a name that turns the direction of writing is shown by its marks', async () => {
+    const admin_email = freshEmail('admin');
+    await (await portal().as('provider_admin')).post('/api/v1/partners', {
+      name: 'Gương', legal_name: 'Công ty \u202eGương', tax_code: '0312345670', service_accounts: [freshEmail('account')], admin_email,
+    }, { expect: 201 });
+    const { token } = await portal().mailTo(admin_email);
+    await portal().client().post(`/api/v1/invitations/${token}`, { password: 'một câu đủ dài để nhớ' }, { expect: 204 });
+    const admin = portal().client();
+    await admin.signIn(admin_email, 'một câu đủ dài để nhớ');
+    const [account] = await putAccounts(portal(), [eligibleAccount()]);
+    await admin.post('/api/v1/registrations', { items: [{ email: account.email }] }, { expect: 200 });
+    const mail = await portal().mailTo(account.email);
+    const page = await portal().client().get(mail.path, { expect: 200 });
+    assert.ok(page.text.includes('Công ty [U+202E]Gương') && !page.text.includes('\u202e'));
+  });
+
+  test('the page tells the last moment to answer', async () => {
+    const registration = await addRegistration(portal(), { partner: 1 });
+    const mail = await portal().mailTo(registration.email);
+    const page = await portal().client().get(`${mail.path}?lang=en`, { expect: 200 });
+    assert.match(page.text, /Answer by<\/dt><dd>\d\d\/\d\d\/\d{4} \d\d:\d\d \(UTC\+07:00\)/);
   });
 
   test('fifty posts of one consent: one receipt, the others see the outcome', async () => {

@@ -136,7 +136,7 @@ onBothEngines('the queue', (portal) => {
       [poor.id, ['refused', 'registrations.not_eligible', Object.keys(spoilt), 'pending_provider']],
       [withdrawn.id, ['refused', 'registrations.wrong_state', [], 'withdrawn']],
       [waiting.id, ['refused', 'registrations.wrong_state', [], 'pending_customer']],
-      [suspended.id, ['refused', 'partners.suspended', [], 'pending_provider']],
+      [suspended.id, ['refused', 'registrations.partner_suspended', [], 'pending_provider']],
       [ids[3], ['refused', 'not_found', [], null]],
       [ids[4], ['refused', 'not_found', [], null]],
     ]);

@@ -294,7 +294,10 @@ onBothEngines('states', (portal) => {
     await portal().client().get(mail.path, { expect: 410 });
     await portal().client().form(mail.path, { code: mail.code, decision: 'agree' }, { expect: 410 });
     const refused = await admin.post(`/api/v1/approvals/${agreed.id}/approve`, {}, { expect: 409 });
-    assert.equal(refused.json.code, 'partners.suspended');
+    assert.equal(refused.json.code, 'registrations.partner_suspended');
+    assert.match(refused.json.detail, /^This partner is suspended/);
+    const several = await admin.post('/api/v1/approvals/approve', { ids: [agreed.id] }, { expect: 200 });
+    assert.equal(several.json.results[0].code, 'registrations.partner_suspended');
     await admin.post(`/api/v1/approvals/${agreed.id}/reject`, { reason: 'Tạm dừng' }, { expect: 200 });
     const receipt = await portal().mailTo(retracting.email, { template: 'receipt' });
     await portal().client().form(receipt.path, { code: receipt.code, decision: 'decline' }, { expect: 200 });

@@ -68,6 +68,20 @@ Kept kept_in(const database::Row& row) {
   return kept;
 }
 
+base::Result<std::optional<Response>> find_kept(database::Snapshot& snapshot, const Scope& scope,
+                                                std::string_view body_sha256) {
+  auto kept = snapshot.first(queries::find_idempotency_key,
+                             {{"tenant", scope.tenant},
+                              {"method", scope.method},
+                              {"path", scope.path},
+                              {"key", scope.key}},
+                             kept_in);
+  if (!kept) return std::nullopt;
+  if (kept->body_sha256 != body_sha256)
+    return base::fail(ErrorKind::unprocessable, "idempotency_key_reused");
+  return std::move(kept->response);
+}
+
 /// False when another request kept its answer under this key meanwhile.
 bool keep(database::Transaction& transaction, const Scope& scope, std::string_view body_sha256,
           const Response& response, base::Instant now) {
@@ -103,15 +117,7 @@ base::Result<Response> write(
     bool taken_meanwhile = false;
     auto answer = database.write([&](database::Transaction& transaction) -> base::Result<Response> {
       taken_meanwhile = false;
-      auto kept = transaction.first(queries::find_idempotency_key,
-                                    {{"tenant", scope.tenant},
-                                     {"method", scope.method},
-                                     {"path", scope.path},
-                                     {"key", scope.key}},
-                                    kept_in);
-      if (kept && kept->body_sha256 != body_sha256)
-        return base::fail(ErrorKind::unprocessable, "idempotency_key_reused");
-      if (kept) return std::move(kept->response);
+      if (auto kept = TRY(find_kept(transaction, scope, body_sha256))) return *std::move(kept);
       Response response = TRY(body(transaction));
       if (response.status < 200 || response.status > 299) return response;
       taken_meanwhile = !keep(transaction, scope, body_sha256, response, now);
@@ -121,6 +127,16 @@ base::Result<Response> write(
     if (!taken_meanwhile) return answer;
   }
   return base::fail(ErrorKind::conflict, "request_in_progress");
+}
+
+base::Result<std::optional<Response>> kept_answer(database::Database& database,
+                                                  const Request& request, std::string_view tenant) {
+  const auto given = TRY(key_of(request, KeyIs::optional));
+  if (!given) return std::nullopt;
+  const Scope scope{tenant, name_of(request.method), request.path, *given};
+  const std::string body_sha256 = crypto::sha256_hex(request.body);
+  return database.read(
+      [&](database::Snapshot& snapshot) { return find_kept(snapshot, scope, body_sha256); });
 }
 
 std::int64_t forget_keys(database::Transaction& transaction, base::Instant before, int limit) {

@@ -6,6 +6,7 @@
 // (`http.idempotency_days`). Refusals are not kept: they moved nothing and are judged anew.
 
 #include <functional>
+#include <optional>
 #include <string_view>
 
 #include "platform/database/database.hpp"
@@ -21,6 +22,12 @@ base::Result<Response> write(
     database::Database& database, const Request& request, std::string_view tenant,
     base::Instant now, KeyIs key,
     const std::function<base::Result<Response>(database::Transaction&)>& body);
+
+/// The answer that is kept under the request's key, if there is one: for a call that must ask
+/// somebody else before it writes, and need not once it is done. 422 `idempotency_key_reused` as in
+/// `write`.
+base::Result<std::optional<Response>> kept_answer(database::Database& database,
+                                                  const Request& request, std::string_view tenant);
 
 /// Forgets keys older than `before`; at most `limit` a call. Returns how many.
 std::int64_t forget_keys(database::Transaction& transaction, base::Instant before, int limit);

@@ -62,6 +62,24 @@ TEST_P(IdempotencyTest, repeats_the_first_answer_without_a_second_effect) {
   EXPECT_EQ(things(), 1);
 }
 
+TEST_P(IdempotencyTest, tells_the_kept_answer_before_the_write) {
+  const auto kept = [&](const Request& asked, std::string_view tenant = "ptn_a") {
+    return kept_answer(database(), asked, tenant);
+  };
+  EXPECT_FALSE(kept(request("key", "{}")).value().has_value());
+  const auto first = add(request("key", "{}"));
+  const auto again = kept(request("key", "{}"));
+  ASSERT_TRUE(again && *again);
+  EXPECT_EQ((*again)->body, first->body);
+  EXPECT_EQ((*again)->headers.back().first, "Idempotency-Replayed");
+  EXPECT_FALSE(kept(request("key", "{}"), "ptn_b").value().has_value());
+  EXPECT_EQ(kept(request("key", "[]")).error().code, "idempotency_key_reused");
+  EXPECT_EQ(kept(request("bad key", "{}")).error().code, "invalid_idempotency_key");
+  Request without = request("key", "{}");
+  without.headers.clear();
+  EXPECT_FALSE(kept(without).value().has_value());
+}
+
 TEST_P(IdempotencyTest, refuses_a_key_with_another_body) {
   ASSERT_TRUE(add(request("key", "{}")));
   const auto other = add(request("key", R"({"a":1})"));

@@ -84,8 +84,8 @@ void read_server(config::Reader& reader, Settings& settings) {
                                  "All header fields together.");
   limits.header_count =
       read_int(reader, "http.header_count", limits.header_count, 10, 1000, "Header fields.");
-  limits.body_bytes = read_int(reader, "http.body_bytes", limits.body_bytes, 1024, 64 * 1024 * 1024,
-                               "Longest body.");
+  limits.body_bytes = read_int(reader, "http.body_bytes", limits.body_bytes, 1024,
+                               std::int64_t{64} << 20, "Longest body.");
   limits.header_timeout = std::chrono::milliseconds{
       read_int(reader, "http.header_timeout_ms", limits.header_timeout.count(), 100, 600'000,
                "For a whole header, and between two requests.")};

@@ -55,10 +55,9 @@ Refusal refusal_of(const Installation& installation, const base::Error& error) {
 }
 
 template <class Body>
-auto write_or_refuse(Installation& installation, Body body) {
-  auto result = installation.database->write(body);
+void write_or_refuse(Installation& installation, Body body) {
+  const auto result = installation.database->write(body);
   if (!result) throw refusal_of(installation, result.error());
-  return result;
 }
 
 }  // namespace

@@ -33,7 +33,7 @@ TEST(Text, FoldsALetterAloneAsWithinItsNeighbours) {
   for (char32_t letter = 0x80; letter < 0x2000; ++letter) {
     std::string text;
     icu::UnicodeString(static_cast<UChar32>(letter)).toUTF8String(text);
-    text = "Xa" + text + "Ey";
+    text.insert(0, "Xa").append("Ey");
     EXPECT_EQ(fold(text) + after, fold(text + beyond_the_table)) << text;
   }
 }

@@ -433,7 +433,7 @@ TEST_P(OutboxTest, one_poisoned_recipient_holds_up_nobody) {
 }
 
 TEST_P(OutboxTest, a_mail_whose_template_is_gone_fails_alone) {
-  Sink sink;
+  const Sink sink;
   settings.server = sink.server();
   const database::testing::Sql forget("UPDATE outbox SET template = 'gone'");
   for (int number = 0; number < 6; ++number) add(letter("a@example.com"));
@@ -447,7 +447,7 @@ TEST_P(OutboxTest, a_mail_whose_template_is_gone_fails_alone) {
 }
 
 TEST_P(OutboxTest, with_a_wrong_sender_keeps_all_mails) {
-  Sink sink;
+  const Sink sink;
   settings.server = sink.server();
   settings.from_address = "nobody";
   add(letter("a@example.com"));
@@ -488,7 +488,7 @@ TEST_P(OutboxTest, a_server_that_is_down_delays_all_and_loses_none) {
     EXPECT_EQ(mail.state, State::queued);
     EXPECT_LE(mail.attempts, 10);
   }
-  Sink sink({.port = port});
+  const Sink sink({.port = port});
   now += 6min;
   deliver(box, now);
   const auto reached = recipients(sink);
@@ -514,7 +514,7 @@ TEST_P(OutboxTest, sends_the_same_message_again_when_the_server_died_after_the_m
 }
 
 TEST_P(OutboxTest, a_crash_before_the_outcome_is_stored_doubles_at_most_one_mail) {
-  Sink sink;
+  const Sink sink;
   settings.server = sink.server();
   for (int number = 0; number < 10; ++number)
     add(letter("n" + std::to_string(number) + "@example.com"));
@@ -537,7 +537,7 @@ TEST_P(OutboxTest, a_crash_before_the_outcome_is_stored_doubles_at_most_one_mail
 }
 
 TEST_P(OutboxTest, two_copies_of_the_program_send_each_mail_once) {
-  Sink sink;
+  const Sink sink;
   settings.server = sink.server();
   settings.batch = 7;
   for (int number = 0; number < 100; ++number)
@@ -553,7 +553,7 @@ TEST_P(OutboxTest, two_copies_of_the_program_send_each_mail_once) {
 }
 
 TEST_P(OutboxTest, keeps_the_cap_although_two_copies_deliver) {
-  Sink sink;
+  const Sink sink;
   settings.server = sink.server();
   settings.batch = 3;
   for (int number = 0; number < 30; ++number) {
@@ -574,7 +574,7 @@ TEST_P(OutboxTest, without_verified_tls_sends_nothing_and_keeps_all) {
   for (const Sink::Options& options :
        {Sink::Options{.tls = mail::Tls::none},
         Sink::Options{.tls = mail::Tls::starttls, .name = "x.example"}}) {
-    Sink sink(options);
+    const Sink sink(options);
     settings.server = sink.server();
     settings.server->tls = mail::Tls::starttls;
     const auto id = add(letter("khach@example.com"));
@@ -625,7 +625,7 @@ TEST_P(OutboxTest, is_not_frozen_by_a_clock_that_was_ahead) {
 }
 
 TEST_P(OutboxTest, takes_over_what_a_crash_left_on_its_way) {
-  Sink sink;
+  const Sink sink;
   settings.server = sink.server();
   add(letter("khach@example.com"));
   const database::testing::Sql vanish("UPDATE outbox SET lease_until_us = :until");
@@ -641,7 +641,7 @@ TEST_P(OutboxTest, takes_over_what_a_crash_left_on_its_way) {
 }
 
 TEST_P(OutboxTest, begins_no_mail_after_stop) {
-  Sink sink;
+  const Sink sink;
   settings.server = sink.server();
   add(letter("khach@example.com"));
   auto box = outbox();

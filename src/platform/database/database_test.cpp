@@ -65,7 +65,7 @@ TEST_P(DatabaseTest, an_error_rolls_back_and_comes_out) {
 }
 
 TEST_P(DatabaseTest, an_exception_rolls_back_and_comes_out) {
-  EXPECT_THROW(database().write([&](Transaction& transaction) -> base::Result<int> {
+  EXPECT_THROW((void)database().write([&](Transaction& transaction) -> base::Result<int> {
     transaction.execute(add_, {{"name", "mark"}, {"value", "one"}});
     throw std::runtime_error("out of the world");
   }),
@@ -74,11 +74,11 @@ TEST_P(DatabaseTest, an_exception_rolls_back_and_comes_out) {
 }
 
 TEST_P(DatabaseTest, a_write_inside_a_body_is_refused) {
-  EXPECT_THROW(database().write([&](Transaction&) { return done(add("mark", "one")); }),
+  EXPECT_THROW((void)database().write([&](Transaction&) { return done(add("mark", "one")); }),
                std::logic_error);
-  EXPECT_THROW(
-      database().write([&](Transaction&) -> base::Result<int> { return find("mark") ? 1 : 0; }),
-      std::logic_error);
+  EXPECT_THROW((void)database().write(
+                   [&](Transaction&) -> base::Result<int> { return find("mark") ? 1 : 0; }),
+               std::logic_error);
   EXPECT_EQ(add("mark", "two"), 1);
 }
 
@@ -124,7 +124,7 @@ TEST_P(DatabaseTest, values_come_back_as_they_were_bound) {
 }
 
 TEST_P(DatabaseTest, reading_a_column_as_another_type_is_a_bug) {
-  database().write([&](Transaction& transaction) {
+  (void)database().write([&](Transaction& transaction) {
     const Sql add_job{
         "INSERT INTO job (id, kind, payload, state, run_at_us, attempts, created_at_us)"
         " VALUES (:id, 'k', '', 'waiting', 1, 0, 1)"};
@@ -228,8 +228,8 @@ TEST_P(DatabaseTest, after_a_violation_a_body_cannot_succeed) {
       return done(0);
     });
   };
-  EXPECT_THROW(go_on(false), std::logic_error);
-  EXPECT_THROW(go_on(true), std::logic_error);
+  EXPECT_THROW((void)go_on(false), std::logic_error);
+  EXPECT_THROW((void)go_on(true), std::logic_error);
   EXPECT_THROW(add("mark", "three"), std::logic_error);
   EXPECT_EQ(find("mark"), "one");
 }

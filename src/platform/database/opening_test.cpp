@@ -69,7 +69,7 @@ TEST_P(OpeningTest, migrates_from_zero_and_then_has_nothing_to_do) {
 }
 
 TEST_P(OpeningTest, a_migration_that_fails_leaves_nothing_and_the_next_start_goes_on) {
-  FreshDatabase fresh(GetParam(), Schema::none);
+  const FreshDatabase fresh(GetParam(), Schema::none);
   std::vector<Migration> known{
       {1, "0001_a", {"CREATE TABLE a (id BIGINT); INSERT INTO a VALUES (1);"}, "1"},
       {2, "0002_b", {"CREATE TABLE b (id BIGINT);", "INSERT INTO nowhere VALUES (1);"}, "2"}};
@@ -200,7 +200,8 @@ TEST(SqliteOpeningTest, the_whole_file_check_finds_flipped_bytes) {
   fresh.close();
   const auto file = fresh.options().directory / "portal.db";
   std::fstream bytes(file, std::ios::in | std::ios::out | std::ios::binary);
-  bytes.seekp(static_cast<std::streamoff>(std::filesystem::file_size(file)) - 4096 * 3);
+  bytes.seekp(static_cast<std::streamoff>(std::filesystem::file_size(file)) -
+              std::streamoff{3} * 4096);
   bytes << std::string(64, '\x55');
   bytes.close();
   EXPECT_NE(fresh.database().deep_check(), "");

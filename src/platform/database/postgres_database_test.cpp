@@ -50,7 +50,7 @@ TEST_F(PostgresDatabaseTest, idle_connections_that_broke_are_made_anew) {
 }
 
 TEST_F(PostgresDatabaseTest, a_connection_that_breaks_inside_a_body_stores_nothing) {
-  EXPECT_THROW(database().write([&](Transaction& transaction) {
+  EXPECT_THROW((void)database().write([&](Transaction& transaction) {
     transaction.execute(add_, {{"name", "a"}});
     EXPECT_EQ(cut_connections(), 1);
     return base::Result<std::int64_t>(transaction.execute(add_, {{"name", "b"}}));

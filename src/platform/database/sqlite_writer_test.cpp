@@ -284,10 +284,10 @@ TEST_F(SqliteWriterTest, an_unknown_commit_turns_the_health_red_while_reading_go
       return base::Result<std::int64_t>(transaction.execute(mark, {}));
     });
   };
-  EXPECT_THROW(write(), CommitUnknown);
+  EXPECT_THROW((void)write(), CommitUnknown);
   EXPECT_FALSE(fresh.database().healthy());
   FailingDisk::fails_to_sync = false;
-  EXPECT_THROW(write(), Unavailable);
+  EXPECT_THROW((void)write(), Unavailable);
   EXPECT_FALSE(fresh.database().healthy());
   EXPECT_EQ(database::testing::rows_of(fresh.database(), "installation"), 0);
 }

@@ -25,7 +25,7 @@ namespace {
 std::filesystem::path scratch() {
   constexpr std::uintmax_t enough_bytes = std::uintmax_t{2} << 30;
   std::error_code none;
-  const std::filesystem::path memory = "/dev/shm";
+  std::filesystem::path memory = "/dev/shm";
   const bool roomy = std::filesystem::space(memory, none).available >= enough_bytes && !none;
   if (std::getenv("TMPDIR") == nullptr && roomy && ::access(memory.c_str(), W_OK) == 0)
     return memory;
@@ -81,6 +81,7 @@ pid_t start(const std::vector<std::string>& words) {
   const pid_t child = ::fork();
   if (child != 0) return child;
   const int nowhere = ::open("/dev/null", O_RDWR);
+  if (nowhere < 0) ::_exit(126);
   ::dup2(nowhere, 0);
   ::dup2(nowhere, 1);
   ::dup2(nowhere, 2);

@@ -12,10 +12,10 @@ namespace {
 const std::string long_text(5000, 'a');
 
 std::vector<Route> routes() {
-  const auto answer = [](Response response) {
+  const auto answer = [](const Response& response) {
     return [response](const Request&) { return response; };
   };
-  const auto breaks = [](auto exception) {
+  const auto breaks = [](const auto& exception) {
     return [exception](const Request&) -> Response { throw exception; };
   };
   auto tagged = json(200, long_text);
@@ -115,7 +115,7 @@ TEST_F(AnsweringTest, LetsAPageSayItsOwnPolicyButNotBeFramed) {
 }
 
 TEST_F(AnsweringTest, SendsNoHstsWithoutHttps) {
-  Request request;
+  const Request request;
   const auto out = render(request, json(200, "{}"), Persistence::close, Transport::http);
   EXPECT_FALSE(out.header.contains("Strict-Transport-Security"));
   EXPECT_TRUE(has(out, "Connection: close"));
@@ -224,7 +224,7 @@ TEST_F(AnsweringTest, KeepsFramingToItself) {
 TEST_F(AnsweringTest, ShowsEachAnswerToTheObserver) {
   get("/api/v1/things/1");
   get("/api/v1/unknown");
-  Request request;
+  const Request request;
   answering_.refuse(request, {421, "http.unknown_host", {}}, {});
   const std::vector<std::pair<std::string, int>> expected{
       {"/api/v1/things/{id}", 200}, {"", 404}, {"", 421}};

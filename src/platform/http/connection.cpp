@@ -16,8 +16,8 @@ namespace {
 
 using boost::system::error_code;
 
-constexpr std::size_t head_read_bytes = 4 * 1024;
-constexpr std::size_t piece_bytes = 64 * 1024;
+constexpr std::size_t head_read_bytes = std::size_t{4} * 1024;
+constexpr std::size_t piece_bytes = std::size_t{64} * 1024;
 constexpr std::size_t longest_chunk_line = 256;
 constexpr auto linger_time = std::chrono::seconds(5);
 constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
@@ -58,7 +58,7 @@ asio::awaitable<void> Connection::serve() {
     log_record::warning("http", "connection broke", {{"cause", error.what()}});
   }
   error_code ignored;
-  socket_.close(ignored);
+  (void)socket_.close(ignored);
   shared_.crowd.leave(shared_from_this());
 }
 
@@ -67,18 +67,18 @@ void Connection::turn_away() {
   refuse({503, "http.busy", {}});
   const auto out = refused();
   error_code ignored;
-  socket_.non_blocking(true, ignored);
+  (void)socket_.non_blocking(true, ignored);
   // What was sent already must be read, or closing resets the connection before the answer arrives.
   socket_.read_some(buffer_.prepare(head_read_bytes), ignored);
   socket_.write_some(asio::buffer(out.header + out.body), ignored);
-  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-  socket_.close(ignored);
+  (void)socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  (void)socket_.close(ignored);
 }
 
 void Connection::close() {
   asio::post(socket_.get_executor(), [self = shared_from_this()] {
     error_code ignored;
-    self->socket_.close(ignored);
+    (void)self->socket_.close(ignored);
   });
 }
 
@@ -256,7 +256,7 @@ asio::awaitable<bool> Connection::read_some(std::size_t most) {
 
 asio::awaitable<void> Connection::linger() {
   error_code error;
-  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
+  (void)socket_.shutdown(asio::ip::tcp::socket::shutdown_send, error);
   wait_until(Clock::now() + linger_time);
   bool more = !error;
   while (more) {

@@ -131,8 +131,11 @@ base::Result<Page> parse_page(const Request& request, const ListRules& rules,
   }
   if (const auto text = request.query_value("sort")) {
     auto sort = parse_sort(*text, rules.sortable);
-    if (sort) page.sort = *std::move(sort);
-    if (!sort) errors.push_back({"/sort", "unknown_sort", {}});
+    if (sort) {
+      page.sort = *std::move(sort);
+    } else {
+      errors.push_back({"/sort", "unknown_sort", {}});
+    }
   }
   page.binding = binding_of(rules, tenant, page.sort, request);
   if (const auto text = request.query_value("cursor")) {

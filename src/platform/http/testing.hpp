@@ -108,7 +108,7 @@ class Client {
   bool receive() {
     pollfd waiting{socket_, POLLIN, 0};
     if (::poll(&waiting, 1, patience_ms) <= 0) return false;
-    std::string room(16 * 1024, '\0');
+    std::string room(std::size_t{16} * 1024, '\0');
     const auto count = ::recv(socket_, room.data(), room.size(), 0);
     closed_ = count <= 0;
     if (closed_) return false;

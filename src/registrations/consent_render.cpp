@@ -121,7 +121,7 @@ class Renderer {
   }
 
   std::string text(std::string_view key) const {
-    base::Values values{
+    const base::Values values{
         {"partner_legal_name", page_.partner_legal_name},
         {"tax_code", page_.partner_tax_code},
         {"tries_left", std::to_string(page_.tries_left)},

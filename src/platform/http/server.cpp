@@ -156,8 +156,8 @@ int Server::Inner::listen() {
   const tcp::endpoint endpoint = found.begin()->endpoint();
   acceptor.open(endpoint.protocol());
   acceptor.set_option(tcp::acceptor::reuse_address(true));
-  acceptor.bind(endpoint, error);
-  if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+  (void)acceptor.bind(endpoint, error);
+  if (!error) (void)acceptor.listen(asio::socket_base::max_listen_connections, error);
   if (error)
     throw std::runtime_error("cannot listen on " + options.listen + ": " + error.message());
   return acceptor.local_endpoint().port();
@@ -188,9 +188,9 @@ asio::awaitable<void> Server::Inner::recover() {
   {
     // Accepting must not block: whoever waited may be gone.
     error_code ignored;
-    acceptor.non_blocking(true, ignored);
+    (void)acceptor.non_blocking(true, ignored);
     tcp::socket dropped(io);
-    acceptor.accept(dropped, ignored);
+    (void)acceptor.accept(dropped, ignored);
   }
   reserve.fill();
   error_code ignored;
@@ -200,7 +200,7 @@ asio::awaitable<void> Server::Inner::recover() {
 
 void Server::Inner::welcome(tcp::socket socket) {
   error_code ignored;
-  socket.set_option(tcp::no_delay(true), ignored);
+  (void)socket.set_option(tcp::no_delay(true), ignored);
   const auto address = address_of(socket);
   if (!address) return;
   const auto executor = socket.get_executor();
@@ -269,7 +269,7 @@ void Server::Inner::end() {
   crowd.wait_until_answered(last);
   asio::post(door, [this] {
     error_code ignored;
-    acceptor.close(ignored);
+    (void)acceptor.close(ignored);
     sweep.cancel();
   });
   crowd.close_all();

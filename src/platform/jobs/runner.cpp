@@ -223,7 +223,7 @@ struct Runner::Inner {
 
   template <class Change>
   void conclude(const store::Claim& claimed, const std::string& name, Change&& change) {
-    struct Leave {
+    const struct Leave {
       Inner& inner;
       const std::string& worker;
       ~Leave() {

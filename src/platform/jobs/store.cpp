@@ -6,7 +6,7 @@ namespace jobs {
 
 void enqueue(database::Transaction& transaction, const base::JobId& id, std::string_view kind,
              std::string_view payload, base::Instant run_at) {
-  ENSURE(payload.size() <= 64 * 1024 && kind != "recurring");
+  ENSURE(payload.size() <= std::size_t{64} * 1024 && kind != "recurring");
   transaction.execute(
       queries::insert_job,
       {{"id", id}, {"kind", kind}, {"payload", payload}, {"run_at", run_at}, {"now", run_at}});

@@ -58,7 +58,7 @@ Owned<GMimePart> part(const char* subtype, const std::string& content) {
 
 void add_mailbox(GMimeMessage* message, GMimeAddressType type, const std::string& name,
                  const std::string& address) {
-  Owned<InternetAddress> mailbox{
+  const Owned<InternetAddress> mailbox{
       internet_address_mailbox_new(name.empty() ? nullptr : name.c_str(), address.c_str())};
   internet_address_set_charset(mailbox.get(), "utf-8");
   internet_address_list_add(g_mime_message_get_addresses(message, type), mailbox.get());
@@ -117,14 +117,14 @@ std::string compose(const Message& message) {
   std::call_once(started, [] { g_mime_init(); });
   if (const auto fault = fault_of(message)) throw std::invalid_argument(*fault);
 
-  Owned<GMimeMultipart> alternatives{g_mime_multipart_new_with_subtype("alternative")};
+  const Owned<GMimeMultipart> alternatives{g_mime_multipart_new_with_subtype("alternative")};
   // Quoted-printable writes every "=" as "=3D", so this line cannot occur inside a part.
   g_mime_multipart_set_boundary(alternatives.get(),
                                 ("=_" + message.id.substr(0, message.id.find('@'))).c_str());
   g_mime_multipart_add(alternatives.get(), GMIME_OBJECT(part("plain", message.text).get()));
   g_mime_multipart_add(alternatives.get(), GMIME_OBJECT(part("html", message.html).get()));
 
-  Owned<GMimeMessage> built{g_mime_message_new(TRUE)};
+  const Owned<GMimeMessage> built{g_mime_message_new(TRUE)};
   add_headers(built.get(), message);
   g_mime_message_set_mime_part(built.get(), GMIME_OBJECT(alternatives.get()));
   char* written = g_mime_object_to_string(GMIME_OBJECT(built.get()), nullptr);

@@ -10,11 +10,9 @@
 namespace mail {
 namespace {
 
-using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using testing::Sink;
-using ::testing::StartsWith;
 using namespace std::string_literals;
 
 Message message(std::string recipient = "khach@example.com") {
@@ -111,7 +109,7 @@ TEST(Loopback, is_this_machine_only) {
 }
 
 TEST(Send, arrives_as_it_was_written) {
-  Sink sink;
+  const Sink sink;
   const auto delivery = send(sink.server(), message());
   EXPECT_EQ(delivery.outcome, Outcome::sent);
   EXPECT_EQ(delivery.reply_code, 250);
@@ -145,7 +143,7 @@ TEST(Send, keeps_one_connection_for_many_mails) {
 }
 
 TEST(Send, with_a_forged_field_reaches_no_server) {
-  Sink sink;
+  const Sink sink;
   auto forged = message();
   forged.subject = "hello\r\nBcc: victim@example.com";
   EXPECT_EQ(send(sink.server(), forged).outcome, Outcome::refused);
@@ -228,7 +226,7 @@ class SendByTls : public ::testing::TestWithParam<Tls> {};
 INSTANTIATE_TEST_SUITE_P(Ways, SendByTls, ::testing::Values(Tls::starttls, Tls::tls));
 
 TEST_P(SendByTls, signs_in_and_sends) {
-  Sink sink({.tls = GetParam(), .user = "portal", .password = "a secret, with spaces"});
+  const Sink sink({.tls = GetParam(), .user = "portal", .password = "a secret, with spaces"});
   EXPECT_EQ(send(sink.server(), message()).outcome, Outcome::sent);
   const auto mails = sink.mails();
   ASSERT_EQ(mails.size(), 1U);
@@ -237,7 +235,7 @@ TEST_P(SendByTls, signs_in_and_sends) {
 }
 
 TEST_P(SendByTls, keeps_the_mail_when_the_password_is_wrong) {
-  Sink sink({.tls = GetParam(), .user = "portal", .password = "right"});
+  const Sink sink({.tls = GetParam(), .user = "portal", .password = "right"});
   auto server = sink.server();
   server.password = "wrong";
   const auto delivery = send(server, message());
@@ -247,7 +245,7 @@ TEST_P(SendByTls, keeps_the_mail_when_the_password_is_wrong) {
 }
 
 TEST_P(SendByTls, sends_nothing_to_a_certificate_that_nobody_vouches_for) {
-  Sink sink({.tls = GetParam()});
+  const Sink sink({.tls = GetParam()});
   auto server = sink.server();
   server.certificate_file.clear();
   EXPECT_EQ(send(server, message()).outcome, Outcome::no_server);
@@ -255,13 +253,13 @@ TEST_P(SendByTls, sends_nothing_to_a_certificate_that_nobody_vouches_for) {
 }
 
 TEST_P(SendByTls, sends_nothing_to_a_certificate_of_another_name) {
-  Sink sink({.tls = GetParam(), .name = "mail.example"});
+  const Sink sink({.tls = GetParam(), .name = "mail.example"});
   EXPECT_EQ(send(sink.server(), message()).outcome, Outcome::no_server);
   EXPECT_TRUE(sink.mails().empty());
 }
 
 TEST_P(SendByTls, sends_nothing_to_a_server_that_offers_no_tls) {
-  Sink sink;
+  const Sink sink;
   auto server = sink.server();
   server.tls = GetParam();
   server.timeout = std::chrono::seconds{3};

@@ -25,7 +25,7 @@ struct Talk {
 std::size_t give_content(char* buffer, std::size_t size, std::size_t count, void* context) {
   auto& talk = *static_cast<Talk*>(context);
   const auto wanted = std::min(size * count, talk.content.size() - talk.given);
-  std::memcpy(buffer, talk.content.data() + talk.given, wanted);
+  talk.content.copy(buffer, wanted, talk.given);
   talk.given += wanted;
   return wanted;
 }

@@ -50,7 +50,7 @@ TEST(CsvReader, ReadsRecordsAndTheLinesTheyBeginOn) {
 
 TEST(CsvReader, TakesEveryEndOfLineAndNoneAtTheEnd) {
   for (const std::string end : {"\n", "\r\n", "\r"}) {
-    const auto outcome = read("a,b" + end + "1,2" + end + "3,4");
+    const auto outcome = read(fmt::format("a,b{0}1,2{0}3,4", end));
     EXPECT_THAT(outcome.records,
                 ElementsAre(Record{1, {"a", "b"}}, Record{2, {"1", "2"}}, Record{3, {"3", "4"}}));
   }
@@ -187,7 +187,7 @@ TEST(CsvReader, StopsEarlyAtInputWithoutEnd) {
   Endless lines("a,b\n");
   std::istream input(&lines);
   CsvLimits limits;
-  limits.bytes = 1024 * 1024;
+  limits.bytes = std::size_t{1024} * 1024;
   const auto result = read_csv(input, limits, [](const CsvRecord&) { return true; });
   EXPECT_EQ(result.error().code, "csv.too_large");
 }

@@ -57,6 +57,7 @@ class Spreadsheet : public testing::Test {
         "sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))' '" +
         book.string() + "' '" + part + "'";
     std::FILE* pipe = ::popen(command.c_str(), "r");
+    if (pipe == nullptr) throw std::runtime_error("python3 does not start");
     std::string text;
     std::array<char, 65536> buffer{};
     for (std::size_t size = 0; (size = std::fread(buffer.data(), 1, buffer.size(), pipe)) > 0;)

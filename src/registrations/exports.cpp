@@ -18,7 +18,7 @@ constexpr std::string_view job_name = "export_registrations";
 constexpr int attempts = 5;
 constexpr std::int64_t unfinished_at_once = 5;
 constexpr std::chrono::hours kept{24};
-constexpr std::size_t chunk_bytes = 48 * 1024;
+constexpr std::size_t chunk_bytes = std::size_t{48} * 1024;
 constexpr int chunks_a_write = 16;
 
 /// Removes a file that was not handed on.

@@ -19,7 +19,7 @@ using testing::Sample;
 namespace bj = boost::json;
 
 std::string contents(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
+  const std::ifstream in(path, std::ios::binary);
   std::ostringstream out;
   out << in.rdbuf();
   return std::move(out).str();

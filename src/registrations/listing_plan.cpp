@@ -101,7 +101,8 @@ Plan plan_counted(database::Snapshot& snapshot, const Selection& selection, std:
 Plan plan_states(const Selection& selection, const Order& order, const Counts& counts,
                  std::int64_t all) {
   Plan plan;
-  std::set<Status> statuses(selection.filter().statuses.begin(), selection.filter().statuses.end());
+  const std::set<Status> statuses(selection.filter().statuses.begin(),
+                                  selection.filter().statuses.end());
   for (const Status status : statuses) plan.total.registrations += counts[at(status)];
   plan.drive = selection.partner() ? Plan::Drive::partner_states : Plan::Drive::states;
   if (statuses.size() == 1 && order.first.field == Field::registered_at &&

@@ -13,7 +13,6 @@ namespace {
 using testing::Channel;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using testing::Sample;
 using Kind = ConsentPage::Kind;
 using database::testing::Sql;
 

@@ -94,7 +94,7 @@ TEST_P(Verbs, a_new_name_is_found_and_the_old_one_is_not) {
   const auto renamed = rename_to(id, "Đại Dương");
   ASSERT_TRUE(renamed.has_value());
   EXPECT_EQ(renamed->friendly_name, "Đại Dương");
-  database::testing::TemporaryDirectory folder;
+  const database::testing::TemporaryDirectory folder;
   const clock_source::ManualClock clock(now_);
   const Exports exports(database(), channel_.installation(), clock, crypto::system_random(),
                         folder.path());
@@ -156,7 +156,7 @@ TEST_P(Verbs, what_happened_can_be_neither_changed_nor_removed) {
        std::map<std::string, std::string>{{"registration_history", "at_us"},
                                           {"eligibility_check", "at_us"},
                                           {"consent_receipt", "agreed_at_us"}}) {
-    EXPECT_EQ(run("UPDATE " + table + " SET " + column + " = 2"), table + "_append_only");
+    EXPECT_EQ(run(fmt::format("UPDATE {} SET {} = 2", table, column)), table + "_append_only");
     EXPECT_EQ(run("DELETE FROM " + table), table + "_append_only");
   }
 }

@@ -121,15 +121,15 @@ TEST_P(WritingCalls, rows_over_the_limit_of_checks_are_not_asked_for) {
   EXPECT_TRUE(calls_.add(post(rows(2)), sales_).has_value());
   clock_.advance(std::chrono::days{1});
   directory_.is_down = false;
-  calls_.add(post(rows(5)), sales_);
+  (void)calls_.add(post(rows(5)), sales_);
   EXPECT_THAT(directory_.asked, SizeIs(5));
 }
 
 TEST_P(WritingCalls, addresses_unknown_to_the_provider_use_the_directory_up_sooner) {
   channel_.settings().unknown_per_day = 1;
-  calls_.add(post(rows(2)), sales_);
+  (void)calls_.add(post(rows(2)), sales_);
   directory_.asked.clear();
-  calls_.add(post(rows(2)), sales_);
+  (void)calls_.add(post(rows(2)), sales_);
   EXPECT_THAT(directory_.asked, IsEmpty());
 }
 

@@ -33,7 +33,8 @@ export function environmentOf(settings) {
     [`PORTAL_${name.toUpperCase().replaceAll('.', '_')}`, String(value)]));
 }
 
-function cleanEnvironment() {
+/** The environment without what is meant for the tests or for another portal. */
+export function cleanEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PORTAL_')));
 }
 

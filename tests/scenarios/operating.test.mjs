@@ -7,7 +7,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { repository } from '../harness/contract.mjs';
 import { exchange } from '../harness/http.mjs';
-import { backUp, onBothEngines, program, runProgram } from '../harness/portal.mjs';
+import { backUp, cleanEnvironment, onBothEngines, program, runProgram } from '../harness/portal.mjs';
 import { addRegistration, freshEmail } from '../harness/world.mjs';
 
 onBothEngines('metrics.listen', (portal) => {
@@ -164,7 +164,7 @@ async function createAtTerminal(folder, steps) {
     '--role', 'auditor'];
   const typist = path.join(repository, 'tests/harness/typist.py');
   const child = spawnSync('python3', [typist, JSON.stringify(command), JSON.stringify(steps)], {
-    encoding: 'utf8', timeout: 60_000, env: { ...process.env, PORTAL_PASSWORD_MEMORY_MIB: '19', PORTAL_PASSWORD_PASSES: '2' },
+    encoding: 'utf8', timeout: 60_000, env: { ...cleanEnvironment(), PORTAL_PASSWORD_MEMORY_MIB: '19', PORTAL_PASSWORD_PASSES: '2' },
   });
   assert.equal(child.status, 0, child.stderr);
   return JSON.parse(child.stdout);

@@ -17,7 +17,7 @@ for (const engine of engines) {
       const random = new Random();
       const portal = await startPortal({ engine });
       try {
-        const stories = await Stories.on(portal, { random, accounts: 100 * rounds[engine] });
+        const stories = await Stories.on(portal, { random, accounts: 400 * rounds[engine] });
         const starts = [];
         let unknown = 0;
         for (let round = 0; round < rounds[engine]; round += 1) {

@@ -44,8 +44,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto value = json::parse(text);
   if (!value) return 0;
   const auto again = json::parse(boost::json::serialize(*value));
-  // Boost.JSON reads a fraction within one unit of its last place; no field takes one.
-  ENSURE(again.has_value() && (holds_fraction(*value) || *again == *value));
+  // Boost.JSON reads a fraction within one unit of its last place, and 1e400 as infinity, which it
+  // writes as no number that it reads; no field takes one.
+  ENSURE(holds_fraction(*value) || (again.has_value() && *again == *value));
   if (value->is_string()) {
     std::string written;
     const auto& held = value->get_string();

@@ -31,6 +31,11 @@ struct RequestLine {
   bool minor_0 = false;
 };
 
+/// Room for any method that is known, and the version.
+std::size_t longest_first_line(const Limits& limits) {
+  return limits.target_bytes + 32;
+}
+
 /// "HTTP/" digit "." digit, of which only 1.1 and 1.0 are spoken.
 std::expected<bool, Refusal> read_minor_0(std::string_view version) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -225,7 +230,7 @@ std::expected<std::optional<std::size_t>, Refusal> HeadScanner::look(std::string
     line_start_ = at_;
     if (line.empty()) return at_;
   }
-  if (lines_ == 0 && at_ > limits_.target_bytes + 32) return refuse(414, "http.target_too_long");
+  if (lines_ == 0 && at_ > longest_first_line(limits_)) return refuse(414, "http.target_too_long");
   if (at_ - first_line_end_ > limits_.header_bytes && lines_ > 0) {
     return refuse(431, "http.header_too_large");
   }
@@ -235,6 +240,7 @@ std::expected<std::optional<std::size_t>, Refusal> HeadScanner::look(std::string
 std::expected<void, Refusal> HeadScanner::end_line(std::string_view line) {
   if (lines_++ == 0) {
     first_line_end_ = at_ + 2;
+    if (line.size() > longest_first_line(limits_)) return refuse(414, "http.target_too_long");
     const auto split = split_request_line(line, limits_);
     if (!split) return std::unexpected(split.error());
     return {};

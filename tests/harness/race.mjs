@@ -140,8 +140,7 @@ export class Race {
 
   async rows() {
     const { reader } = this.clients;
-    const { json } = await reader.get(`/api/v1/registrations?q=${encodeURIComponent(this.email)}&limit=200`, { expect: 200 });
-    const own = json.data.filter(({ email }) => email === this.email);
+    const own = await registrationsOf(reader, this.email);
     return Promise.all(own.map(async (row) => ({
       id: row.id, status: row.status, partner: row.partner.id, decided: row.customer_decided_at,
       history: (await reader.get(`/api/v1/registrations/${row.id}/history`, { expect: 200 })).json.data

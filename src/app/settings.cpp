@@ -62,9 +62,10 @@ void read_server(config::Reader& reader, Settings& settings) {
   http::Limits& limits = server.limits;
   server.listen =
       reader.text("listen", server.listen, "host:port to listen on; port 0 takes a free one.");
-  settings.base_url = reader.text("base_url", "",
-                                  "Where links in mails point, https://… in production; empty: "
-                                  "http:// and the listen address.");
+  settings.base_url =
+      reader.text("base_url", "",
+                  "Where links in mails point, https://… in production, without a path; empty: "
+                  "http:// and the listen address.");
   settings.base_url_given = !settings.base_url.empty();
   server.hosts = reader.list("hosts", {},
                              "Accepted Host names with port; empty: the host of base_url, the "

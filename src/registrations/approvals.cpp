@@ -21,10 +21,10 @@ const http::ListRules& rules() {
   return rules;
 }
 
-std::string key_text(const Registration& registration, std::string_view field) {
-  if (field == "email") return registration.email;
-  const base::Instant at = field == "registered_at" ? registration.registered_at
-                                                    : registration.customer_decided_at.value();
+std::string key_text(const ListedRegistration& row, std::string_view field) {
+  if (field == "email") return row.email;
+  const base::Instant at =
+      field == "registered_at" ? row.registered_at : row.customer_decided_at.value();
   return std::to_string(base::microseconds(at));
 }
 
@@ -49,16 +49,16 @@ Queue read_queue(database::Snapshot& snapshot, const http::Page& page,
                             listed_of);
   if (queue.rows.size() > static_cast<std::size_t>(page.limit)) {
     queue.rows.pop_back();
-    const Registration& last = queue.rows.back().registration;
+    const ListedRegistration& last = queue.rows.back();
     queue.next_cursor = http::next_cursor(page, {key_text(last, sort.field), last.id.text()}, key);
   }
   return queue;
 }
 
 void append_competing(std::string& out, database::Snapshot& snapshot,
-                      const Registration& registration) {
+                      const ListedRegistration& winner) {
   out += R"(,"competing":[)";
-  snapshot.each(queries::list_competing_requests, {{"winner_id", registration.id}},
+  snapshot.each(queries::list_competing_requests, {{"winner_id", winner.id}},
                 [&](const database::Row& row) {
                   if (out.back() != '[') out += ',';
                   out += R"({"registration_id":)";
@@ -70,7 +70,7 @@ void append_competing(std::string& out, database::Snapshot& snapshot,
                   out += R"(},"registered_at":)";
                   append_moment(out, row.instant("registered_at_us"));
                   out += R"(,"superseded_at":)";
-                  append_moment(out, registration.customer_decided_at);
+                  append_moment(out, winner.customer_decided_at);
                   out += '}';
                   return true;
                 });
@@ -82,8 +82,7 @@ using Told = std::map<std::string, std::optional<accounts::Facts>>;
 
 Told ask(accounts::Directory& directory, const std::vector<ListedRegistration>& rows) {
   std::vector<base::Email> emails;
-  for (const ListedRegistration& row : rows)
-    emails.push_back(base::Email::stored(row.registration.email));
+  for (const ListedRegistration& row : rows) emails.push_back(base::Email::stored(row.email));
   Told told;
   if (const auto fetched = directory.fetch(emails)) {
     for (const auto& answer : fetched->answers) told.emplace(answer.email.text(), answer.facts);
@@ -94,10 +93,10 @@ Told ask(accounts::Directory& directory, const std::vector<ListedRegistration>& 
 /// Of the account that was asked for: another one that has its address by now is not it. One that
 /// moved is shown as it was seen last, so that its new address can be read.
 std::optional<accounts::Facts> facts_today(database::Snapshot& snapshot, const Told& told,
-                                           const Registration& registration, base::Instant now) {
-  auto known = accounts::find(snapshot, registration.account_id);
-  const auto found = told.find(registration.email);
-  const bool moved = known && known->email.text() != registration.email;
+                                           const ListedRegistration& row, base::Instant now) {
+  auto known = accounts::find(snapshot, row.account_id);
+  const auto found = told.find(row.email);
+  const bool moved = known && known->email.text() != row.email;
   if (found == told.end() || !known || moved) return known;
   auto facts = found->second;
   if (!facts) return std::nullopt;
@@ -110,14 +109,13 @@ std::optional<accounts::Facts> facts_today(database::Snapshot& snapshot, const T
 
 void append_approval(std::string& out, database::Snapshot& snapshot, const ListedRegistration& row,
                      const Told& told, const View& view) {
-  const Registration& registration = row.registration;
   append_registration(out, row, view);
   out.pop_back();  // its brace: the queue says more of it
-  const auto facts = facts_today(snapshot, told, registration, view.now);
+  const auto facts = facts_today(snapshot, told, row, view.now);
   out += R"(,"facts":)";
   out += facts ? accounts::to_json(*facts) : "null";
-  append_competing(out, snapshot, registration);
-  const bool overdue = registration.due_at && view.now > *registration.due_at;
+  append_competing(out, snapshot, row);
+  const bool overdue = row.due_at && view.now > *row.due_at;
   out += overdue ? R"(,"overdue":true})" : R"(,"overdue":false})";
 }
 

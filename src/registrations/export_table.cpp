@@ -35,21 +35,20 @@ class Table {
   }
 
   std::vector<Cell> row(const ListedRegistration& row) const {
-    const Registration& registration = row.registration;
-    const Status status = status_at(registration, view_.now);
+    const Status status = status_at(row, view_.now);
     std::vector<Cell> cells;
     if (for_provider_) {
       cells.emplace_back(row.partner_name);
-      cells.emplace_back(registration.account_name);
+      cells.emplace_back(row.account_name);
     } else {
-      cells.push_back(text(registration.friendly_name));
+      cells.push_back(text(row.friendly_name));
     }
-    cells.emplace_back(registration.email);
-    cells.emplace_back(registration.role);
+    cells.emplace_back(row.email);
+    cells.emplace_back(row.role);
     cells.emplace_back(states_[static_cast<std::size_t>(status)]);
     cells.push_back(text(row.owner_name));
-    cells.emplace_back(registration.registered_at);
-    cells.push_back(moment(registration.confirmed_at));
+    cells.emplace_back(row.registered_at);
+    cells.push_back(moment(row.confirmed_at));
     return cells;
   }
 

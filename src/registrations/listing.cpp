@@ -42,21 +42,19 @@ std::int64_t number_of(const std::string& text) {
 }
 
 std::string key_text(const ListedRegistration& row, Field field, const std::string& sort_name) {
-  const Registration& registration = row.registration;
   switch (field) {
     case Field::registered_at:
-      return std::to_string(base::microseconds(registration.registered_at));
+      return std::to_string(base::microseconds(row.registered_at));
     case Field::email:
-      return registration.email;
+      return row.email;
     case Field::friendly_name:
       return sort_name;
     case Field::status:
-      return std::string(name_of(registration.status));
+      return std::string(name_of(row.status));
     case Field::role:
-      return registration.role;
+      return row.role;
     case Field::confirmed_at:
-      return std::to_string(
-          registration.confirmed_at ? base::microseconds(*registration.confirmed_at) : 0);
+      return std::to_string(row.confirmed_at ? base::microseconds(*row.confirmed_at) : 0);
   }
   return {};
 }
@@ -155,20 +153,17 @@ Listed list(database::Snapshot& snapshot, const identity::PartnerScope& scope, c
 
   const auto most = static_cast<std::size_t>(limit) + 1;
   listed.rows.reserve(most);
-  std::vector<std::string> sort_names;
-  sort_names.reserve(most);
+  std::string last_sort_name;
   snapshot.each(query, bindings.of(query), [&](const database::Row& row) {
     listed.rows.push_back(paged_of(row));
-    sort_names.emplace_back(row.text("sort_name"));
+    if (listed.rows.size() < most) last_sort_name = row.text("sort_name");
     return true;
   });
   if (listed.rows.size() > static_cast<std::size_t>(limit)) {
     listed.rows.pop_back();
     const ListedRegistration& last = listed.rows.back();
-    const std::string& sort_name = sort_names[listed.rows.size() - 1];
-    listed.next =
-        Position{key_text(last, order.first.field, sort_name),
-                 key_text(last, order.second.field, sort_name), last.registration.id.text()};
+    listed.next = Position{key_text(last, order.first.field, last_sort_name),
+                           key_text(last, order.second.field, last_sort_name), last.id.text()};
   }
   add_names(snapshot, listed.rows);
   return listed;

@@ -18,7 +18,7 @@ constexpr std::array directions{Direction::ascending, Direction::descending};
 constexpr std::array statuses{Status::pending_customer, Status::confirmed, Status::declined,
                               Status::expired};
 
-std::string key_of(const Registration& row, Field field) {
+std::string key_of(const ListedRegistration& row, Field field) {
   switch (field) {
     case Field::registered_at:
       return std::to_string(base::microseconds(row.registered_at));
@@ -36,7 +36,7 @@ std::string key_of(const Registration& row, Field field) {
   return {};
 }
 
-bool before(const Registration& a, const Registration& b, const Order& order) {
+bool before(const ListedRegistration& a, const ListedRegistration& b, const Order& order) {
   for (const Order::Key key : {order.first, order.second}) {
     const auto left = key_of(a, key.field);
     const auto right = key_of(b, key.field);
@@ -81,15 +81,15 @@ class Lists : public database::testing::StoreTest {
   identity::PartnerScope whole() { return channel_.provider().scope(); }
 
   /// All pages by this plan; `between` runs after each.
-  std::vector<Registration> pages(
+  std::vector<ListedRegistration> pages(
       const identity::PartnerScope& scope, const Filter& filter, const Order& order,
       const Plan& plan, const std::function<void()>& between = [] {}) {
-    std::vector<Registration> rows;
+    std::vector<ListedRegistration> rows;
     for (std::optional<Position> after;;) {
       const Listed listed = database().read([&](database::Snapshot& snapshot) {
         return list(snapshot, scope, filter, order, plan, after, 17);
       });
-      for (const ListedRegistration& row : listed.rows) rows.push_back(row.registration);
+      for (const ListedRegistration& row : listed.rows) rows.push_back(row);
       EXPECT_LE(listed.rows.size(), 17U);
       if (!listed.next) return rows;
       after = listed.next;
@@ -102,7 +102,7 @@ class Lists : public database::testing::StoreTest {
       return plan(snapshot, scope, filter, newest_, counting);
     });
   }
-  std::vector<Registration> found(const identity::PartnerScope& scope, const Filter& filter) {
+  std::vector<ListedRegistration> found(const identity::PartnerScope& scope, const Filter& filter) {
     const Plan plan = planned(scope, filter);
     auto rows = pages(scope, filter, newest_, plan);
     EXPECT_EQ(plan.total.registrations, static_cast<std::int64_t>(rows.size()));
@@ -111,7 +111,7 @@ class Lists : public database::testing::StoreTest {
   }
   std::set<std::string> emails(const identity::PartnerScope& scope, const std::string& q) {
     std::set<std::string> emails;
-    for (const Registration& row : found(scope, {.words = base::folded_words(q)}))
+    for (const ListedRegistration& row : found(scope, {.words = base::folded_words(q)}))
       emails.insert(row.email);
     return emails;
   }
@@ -134,7 +134,7 @@ TEST_P(Lists, pages_through_every_order_without_a_gap_or_a_double_while_rows_com
   int newcomers = 0;
   for (const Order& order : every_order()) {
     for (const Plan::Way way : {Plan::Way::in_order, Plan::Way::in_order_filtered}) {
-      std::vector<Registration> rows =
+      std::vector<ListedRegistration> rows =
           pages(scope(), {}, order, {.way = way, .driving_word = {}, .total = {}}, [&] {
             if (order.second.field != order.first.field || newcomers > 60) return;
             channel_.add(partner_, {.email = fmt::format("m{}@moi.example", ++newcomers),
@@ -143,7 +143,7 @@ TEST_P(Lists, pages_through_every_order_without_a_gap_or_a_double_while_rows_com
       EXPECT_TRUE(std::ranges::is_sorted(
           rows, [&](const auto& a, const auto& b) { return before(a, b, order); }));
       std::set<std::string> seen;
-      for (const Registration& row : rows) {
+      for (const ListedRegistration& row : rows) {
         EXPECT_EQ(row.partner_id, partner_);
         EXPECT_TRUE(seen.insert(row.id.text()).second) << "twice";
       }
@@ -191,7 +191,8 @@ TEST_P(Lists, what_is_rare_is_found_by_what_is_rarest_in_the_same_order) {
         const auto rows =
             pages(scope, asked, order,
                   {.way = Plan::Way::few, .drive = drive, .driving_word = "khach", .total = {}});
-        EXPECT_TRUE(std::ranges::equal(rows, expected, {}, &Registration::id, &Registration::id));
+        EXPECT_TRUE(std::ranges::equal(rows, expected, {}, &ListedRegistration::id,
+                                       &ListedRegistration::id));
       }
     }
   }

@@ -144,7 +144,7 @@ Reading::Answer Reading::get(const http::Request& request, const identity::Actor
   return database_.read([&](database::Snapshot& snapshot) -> Answer {
     const ListedRegistration row = TRY(visible(snapshot, request, actor));
     http::Response response = http::json(200, to_json(row, view));
-    response.headers.emplace_back("ETag", http::etag(row.registration.version));
+    response.headers.emplace_back("ETag", http::etag(row.version));
     return response;
   });
 }
@@ -155,17 +155,16 @@ Reading::Answer Reading::history(const http::Request& request, const identity::A
     const ListedRegistration row = TRY(visible(snapshot, request, actor));
     const http::Page page =
         TRY(http::parse_page(request, history_rules(), actor.tenant(), installation_.key));
-    return http::json(200,
-                      render_history(store::history(snapshot, row.registration.id), page, view));
+    return http::json(200, render_history(store::history(snapshot, row.id), page, view));
   });
 }
 
 Reading::Answer Reading::receipt(const http::Request& request, const identity::Actor& actor) const {
   return database_.read([&](database::Snapshot& snapshot) -> Answer {
     const ListedRegistration row = TRY(visible(snapshot, request, actor));
-    const auto receipt = store::find_receipt(snapshot, row.registration.id);
+    const auto receipt = store::find_receipt(snapshot, row.id);
     if (!receipt) return base::fail(base::ErrorKind::not_found, "not_found");
-    http::Response response = http::json(200, render_receipt(*receipt, row.registration.id));
+    http::Response response = http::json(200, render_receipt(*receipt, row.id));
     response.headers.emplace_back("ETag", http::etag_of(response.body));
     return response;
   });

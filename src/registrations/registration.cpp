@@ -69,9 +69,10 @@ base::Result<Registration> resend(database::Transaction& transaction,
   if (status_at(registration, fresh.now()) != Status::pending_customer) {
     return wrong_state(registration, fresh.now());
   }
-  const auto again_at =
-      registration.consent_sent_at + std::chrono::minutes{installation.settings.resend_minutes};
-  if (fresh.now() < again_at) {
+  const std::chrono::minutes between{installation.settings.resend_minutes};
+  const auto again_at = registration.consent_sent_at + between;
+  // Of two that overtake each other, the earlier may see the later: without a wait that is nothing.
+  if (between.count() > 0 && fresh.now() < again_at) {
     const auto wait = std::chrono::ceil<std::chrono::seconds>(again_at - fresh.now());
     return base::fail(base::ErrorKind::too_many, "registrations.resend_too_soon",
                       {{"retry_after_seconds", std::to_string(wait.count())}});

@@ -106,6 +106,7 @@ struct Registration {
 
 /// The state by the clock: a pending_customer whose time is over is expired.
 Status status_at(const Registration& registration, base::Instant now);
+Status status_at(Status stored, base::Instant expires_at, base::Instant now);
 
 // ---- A partner's verbs ----
 

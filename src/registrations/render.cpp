@@ -43,59 +43,58 @@ void append_named(std::string& out, std::string_view id, std::string_view name) 
 }
 
 void append_names(std::string& out, const ListedRegistration& row, const View& view) {
-  const Registration& registration = row.registration;
   out += R"(,"email":)";
-  json::append_string(out, registration.email);
+  json::append_string(out, row.email);
   out += R"(,"friendly_name":)";
   if (is_provider(view)) {
     out += "null";
   } else {
-    append_text(out, registration.friendly_name);
+    append_text(out, row.friendly_name);
   }
   out += R"(,"account_name":)";
   if (is_provider(view)) {
-    json::append_string(out, registration.account_name);
+    json::append_string(out, row.account_name);
   } else {
     out += "null";
   }
   out += R"(,"role":)";
-  json::append_string(out, registration.role);
+  json::append_string(out, row.role);
   out += R"(,"owner":)";
-  if (registration.owner_id) {
-    append_named(out, *registration.owner_id, row.owner_name.value_or(""));
+  if (row.owner_id) {
+    append_named(out, *row.owner_id, row.owner_name.value_or(""));
   } else {
     out += "null";
   }
   out += R"(,"account_id":)";
-  append_plain(out, registration.account_id.text());
+  append_plain(out, row.account_id.text());
   out += R"(,"partner":)";
-  append_named(out, registration.partner_id.text(), row.partner_name);
+  append_named(out, row.partner_id.text(), row.partner_name);
 }
 
-void append_moments(std::string& out, const Registration& registration, Status status) {
+void append_moments(std::string& out, const ListedRegistration& row, Status status) {
   out += R"(,"registered_at":)";
-  append_moment(out, registration.registered_at);
+  append_moment(out, row.registered_at);
   out += R"(,"expires_at":)";
-  append_moment(out, registration.expires_at);
+  append_moment(out, row.expires_at);
   out += R"(,"customer_decided_at":)";
-  append_moment(out, registration.customer_decided_at);
+  append_moment(out, row.customer_decided_at);
   out += R"(,"provider_decided_at":)";
-  append_moment(out, registration.provider_decided_at);
+  append_moment(out, row.provider_decided_at);
   out += R"(,"confirmed_at":)";
-  append_moment(out, registration.confirmed_at);
+  append_moment(out, row.confirmed_at);
   out += R"(,"due_at":)";
-  append_moment(out, status == Status::pending_provider ? registration.due_at : std::nullopt);
+  append_moment(out, status == Status::pending_provider ? row.due_at : std::nullopt);
 }
 
-void append_its_reason(std::string& out, const Registration& registration, const View& view) {
+void append_its_reason(std::string& out, const ListedRegistration& row, const View& view) {
   out += R"(,"reason":)";
-  append_reason(out, {registration.reason_code, registration.reason, registration.status}, view);
+  append_reason(out, {row.reason_code, row.reason, row.status}, view);
 }
 
-void append_unmet_rules(std::string& out, const Registration& registration, const View& view) {
+void append_unmet_rules(std::string& out, const ListedRegistration& row, const View& view) {
   out += R"(,"unmet_rules":[)";
-  if (!registration.unmet_rules.empty()) {
-    std::vector<Rule> rules = split(registration.unmet_rules);
+  if (!row.unmet_rules.empty()) {
+    std::vector<Rule> rules = split(row.unmet_rules);
     if (!is_provider(view)) rules = disclosed(rules, view.installation.settings.disclosure);
     for (std::size_t i = 0; i < rules.size(); ++i) {
       if (i != 0) out += ',';
@@ -120,24 +119,44 @@ void append_mail(std::string& out, const ListedRegistration& row) {
 
 }  // namespace
 
-ListedRegistration listed_of(const database::Row& row) {
-  return {
-      .registration = store::registration_of(row),
-      .owner_name = row.optional_text("owner_name"),
-      .partner_name = std::string(row.text("partner_name")),
-      .mail_state = row.optional_text("mail_state"),
-      .mail_at = row.optional_instant("mail_at_us"),
-  };
-}
-
 ListedRegistration paged_of(const database::Row& row) {
   return {
-      .registration = store::registration_of(row),
+      .id = base::RegistrationId::stored(std::string(row.text("id"))),
+      .partner_id = base::PartnerId::stored(std::string(row.text("partner_id"))),
+      .account_id = base::AccountId::stored(std::string(row.text("account_id"))),
+      .email = std::string(row.text("email")),
+      .account_name = std::string(row.text("account_name")),
+      .friendly_name = row.optional_text("friendly_name"),
+      .role = std::string(row.text("role")),
+      .owner_id = row.optional_text("owner_id"),
+      .status = status_of(row.text("status")).value(),
+      .registered_at = row.instant("registered_at_us"),
+      .expires_at = row.instant("expires_at_us"),
+      .customer_decided_at = row.optional_instant("customer_decided_at_us"),
+      .provider_decided_at = row.optional_instant("provider_decided_at_us"),
+      .confirmed_at = row.optional_instant("confirmed_at_us"),
+      .due_at = row.optional_instant("due_at_us"),
+      .reason_code = row.optional_text("reason_code"),
+      .reason = row.optional_text("reason"),
+      .unmet_rules = std::string(row.text("unmet_rules")),
+      .link_void = row.integer("consent_wrong_codes") >= Registration::wrong_codes_allowed,
+      .version = row.integer("version"),
       .owner_name = std::nullopt,
       .partner_name = {},
       .mail_state = row.optional_text("mail_state"),
       .mail_at = row.optional_instant("mail_at_us"),
   };
+}
+
+ListedRegistration listed_of(const database::Row& row) {
+  ListedRegistration read = paged_of(row);
+  read.owner_name = row.optional_text("owner_name");
+  read.partner_name = row.text("partner_name");
+  return read;
+}
+
+Status status_at(const ListedRegistration& row, base::Instant now) {
+  return status_at(row.status, row.expires_at, now);
 }
 
 void add_names(database::Snapshot& snapshot, std::vector<ListedRegistration>& rows) {
@@ -152,11 +171,8 @@ void add_names(database::Snapshot& snapshot, std::vector<ListedRegistration>& ro
     return known->second;
   };
   for (ListedRegistration& row : rows) {
-    const Registration& registration = row.registration;
-    row.partner_name =
-        name_from(queries::find_partner_name, registration.partner_id.text()).value_or("");
-    if (registration.owner_id)
-      row.owner_name = name_from(queries::find_owner_name, *registration.owner_id);
+    row.partner_name = name_from(queries::find_partner_name, row.partner_id.text()).value_or("");
+    if (row.owner_id) row.owner_name = name_from(queries::find_owner_name, *row.owner_id);
   }
 }
 
@@ -169,25 +185,23 @@ std::optional<ListedRegistration> listed(database::Snapshot& snapshot,
                                          const identity::PartnerScope& scope,
                                          const base::RegistrationId& id) {
   auto found = listed(snapshot, id);
-  if (found && scope.partner() && found->registration.partner_id != *scope.partner())
-    return std::nullopt;
+  if (found && scope.partner() && found->partner_id != *scope.partner()) return std::nullopt;
   return found;
 }
 
 void append_registration(std::string& out, const ListedRegistration& row, const View& view) {
-  const Registration& registration = row.registration;
-  const Status status = status_at(registration, view.now);
+  const Status status = status_at(row, view.now);
   out += R"({"id":)";
-  append_plain(out, registration.id.text());
+  append_plain(out, row.id.text());
   out += R"(,"status":)";
   append_plain(out, name_of(status));
   append_names(out, row, view);
-  append_moments(out, registration, status);
-  append_its_reason(out, registration, view);
-  append_unmet_rules(out, registration, view);
+  append_moments(out, row, status);
+  append_its_reason(out, row, view);
+  append_unmet_rules(out, row, view);
   append_mail(out, row);
   out += R"(,"link_void":)";
-  out += status == Status::pending_customer && registration.link_void() ? "true}" : "false}";
+  out += status == Status::pending_customer && row.link_void ? "true}" : "false}";
 }
 
 std::string to_json(const ListedRegistration& row, const View& view) {

@@ -11,9 +11,29 @@
 
 namespace registrations {
 
-/// A row together with what the rooms around know of it.
+/// What is shown of a registration, and of it alone, together with what the rooms around know of
+/// it.
 struct ListedRegistration {
-  Registration registration;
+  base::RegistrationId id;
+  base::PartnerId partner_id;
+  base::AccountId account_id;
+  std::string email;
+  std::string account_name;
+  std::optional<std::string> friendly_name;
+  std::string role;
+  std::optional<std::string> owner_id;
+  Status status = Status::pending_customer;  // as stored: status_at says what it is by the clock
+  base::Instant registered_at;
+  base::Instant expires_at;
+  std::optional<base::Instant> customer_decided_at;
+  std::optional<base::Instant> provider_decided_at;
+  std::optional<base::Instant> confirmed_at;
+  std::optional<base::Instant> due_at;
+  std::optional<std::string> reason_code;
+  std::optional<std::string> reason;
+  std::string unmet_rules;  // joined codes
+  bool link_void = false;
+  std::int64_t version = 1;
   std::optional<std::string> owner_name;
   std::string partner_name;
   std::optional<std::string> mail_state;  // of the last consent mail; names of notifications::State
@@ -24,6 +44,7 @@ struct ListedRegistration {
 ListedRegistration listed_of(const database::Row& row);
 /// From a row of a page, without the names.
 ListedRegistration paged_of(const database::Row& row);
+Status status_at(const ListedRegistration& row, base::Instant now);
 /// Each name is looked up once, however many rows have it.
 void add_names(database::Snapshot& snapshot, std::vector<ListedRegistration>& rows);
 

@@ -46,10 +46,10 @@ void read_limits(config::Reader& reader, Settings& settings) {
                                  "Days that a request and its link wait for the customer.");
   settings.resend_minutes =
       read_int(reader, "registration.resend_minutes", settings.resend_minutes, 0, 1440,
-               "Minutes before the mail of one registration may be sent again.");
+               "Minutes before the mail of one registration may be sent again; 0: at once.");
   settings.declined_days =
       read_int(reader, "registration.declined_days", settings.declined_days, 0, 3650,
-               "Days before a partner may ask a customer again who declined.");
+               "Days before a partner may ask a customer again who declined; 0: at once.");
   settings.consent_mails_per_day =
       read_int(reader, "registration.consent_mails_per_day", settings.consent_mails_per_day, 1,
                1000, "Consent mails a day to one address, over all partners; more are delayed.");

@@ -38,9 +38,11 @@ bool requested_by(database::Snapshot& snapshot, const Case& question,
 }  // namespace
 
 Status status_at(const Registration& registration, base::Instant now) {
-  const bool over =
-      registration.status == Status::pending_customer && now >= registration.expires_at;
-  return over ? Status::expired : registration.status;
+  return status_at(registration.status, registration.expires_at, now);
+}
+
+Status status_at(Status stored, base::Instant expires_at, base::Instant now) {
+  return stored == Status::pending_customer && now >= expires_at ? Status::expired : stored;
 }
 
 std::unexpected<base::Error> wrong_state(const Registration& registration, base::Instant now) {
@@ -131,10 +133,12 @@ Judgement judge_now(database::Snapshot& snapshot, const Installation& installati
     situation.held = holder && holder->registration != question.judged;
     situation.requested = requested_by(snapshot, question, situation.facts->id, now);
     const auto wait = std::chrono::days{installation.settings.declined_days};
-    const auto declined =
-        store::last_decline(snapshot, question.partner, situation.facts->id, now - wait);
-    situation.declined_recently = declined.has_value();
-    if (declined) judgement.may_ask_at = *declined + wait;
+    if (wait.count() > 0) {
+      const auto declined =
+          store::last_decline(snapshot, question.partner, situation.facts->id, now - wait);
+      situation.declined_recently = declined.has_value();
+      if (declined) judgement.may_ask_at = *declined + wait;
+    }
   }
   judgement.failed = judge(situation, installation.settings.existing_customer);
   judgement.facts = std::move(situation.facts);

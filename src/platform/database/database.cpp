@@ -94,33 +94,31 @@ namespace {
 }  // namespace
 
 std::string_view Row::text(std::string_view column) const {
-  const int index = find(column);
-  if (is_null(index)) refuse_null(column);
-  return text_at(index);
+  const auto value = text_at(find(column));
+  if (!value) refuse_null(column);
+  return *value;
 }
 
 std::optional<std::string> Row::optional_text(std::string_view column) const {
-  const int index = find(column);
-  if (is_null(index)) return std::nullopt;
-  return std::string(text_at(index));
+  const auto value = text_at(find(column));
+  if (!value) return std::nullopt;
+  return std::string(*value);
 }
 
 std::int64_t Row::integer(std::string_view column) const {
-  const int index = find(column);
-  if (is_null(index)) refuse_null(column);
-  return integer_at(index);
+  const auto value = integer_at(find(column));
+  if (!value) refuse_null(column);
+  return *value;
 }
 
 std::optional<std::int64_t> Row::optional_integer(std::string_view column) const {
-  const int index = find(column);
-  if (is_null(index)) return std::nullopt;
-  return integer_at(index);
+  return integer_at(find(column));
 }
 
 bool Row::boolean(std::string_view column) const {
-  const int index = find(column);
-  if (is_null(index)) refuse_null(column);
-  return boolean_at(index);
+  const auto value = boolean_at(find(column));
+  if (!value) refuse_null(column);
+  return *value;
 }
 
 base::Instant Row::instant(std::string_view column) const {
@@ -134,8 +132,9 @@ std::optional<base::Instant> Row::optional_instant(std::string_view column) cons
 }
 
 std::int64_t Row::only_integer() const {
-  if (column_count() != 1 || is_null(0)) throw std::logic_error("not a single integer column");
-  return integer_at(0);
+  const auto value = column_count() == 1 ? integer_at(0) : std::nullopt;
+  if (!value) throw std::logic_error("not a single integer column");
+  return *value;
 }
 
 bool Snapshot::exists(const Query& query, Parameters parameters) {

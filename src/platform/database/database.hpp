@@ -107,10 +107,10 @@ class Row {
  protected:
   virtual int column_count() const = 0;
   virtual std::string_view column_name(int index) const = 0;
-  virtual bool is_null(int index) const = 0;
-  virtual std::string_view text_at(int index) const = 0;
-  virtual std::int64_t integer_at(int index) const = 0;
-  virtual bool boolean_at(int index) const = 0;
+  // Nothing for NULL; throws for a value of another type.
+  virtual std::optional<std::string_view> text_at(int index) const = 0;
+  virtual std::optional<std::int64_t> integer_at(int index) const = 0;
+  virtual std::optional<bool> boolean_at(int index) const = 0;
 
  private:
   int find(std::string_view column) const;

@@ -33,24 +33,27 @@ class PostgresRow final : public Row {
  protected:
   int column_count() const override { return PQnfields(result_); }
   std::string_view column_name(int index) const override { return PQfname(result_, index); }
-  bool is_null(int index) const override { return PQgetisnull(result_, row_, index) == 1; }
-  std::string_view text_at(int index) const override {
+  std::optional<std::string_view> text_at(int index) const override {
+    if (is_null(index)) return std::nullopt;
     if (!is_text(PQftype(result_, index))) refuse(index);
     return value(index);
   }
-  std::int64_t integer_at(int index) const override {
+  std::optional<std::int64_t> integer_at(int index) const override {
+    if (is_null(index)) return std::nullopt;
     if (!is_integer(PQftype(result_, index))) refuse(index);
     std::int64_t number = 0;
     const std::string_view digits = value(index);
     std::from_chars(digits.data(), digits.data() + digits.size(), number);
     return number;
   }
-  bool boolean_at(int index) const override {
+  std::optional<bool> boolean_at(int index) const override {
+    if (is_null(index)) return std::nullopt;
     if (PQftype(result_, index) != boolean_type) refuse(index);
     return value(index) == "t";
   }
 
  private:
+  bool is_null(int index) const { return PQgetisnull(result_, row_, index) == 1; }
   std::string_view value(int index) const {
     return {PQgetvalue(result_, row_, index),
             static_cast<std::size_t>(PQgetlength(result_, row_, index))};

@@ -60,22 +60,20 @@ class SqliteRow final : public Row {
  protected:
   int column_count() const override { return static_cast<int>(prepared_.names.size()); }
   std::string_view column_name(int index) const override { return prepared_.names[at(index)]; }
-  bool is_null(int index) const override {
-    return sqlite3_column_type(prepared_.handle, index) == SQLITE_NULL;
-  }
-  std::string_view text_at(int index) const override {
-    expect(index, SQLITE_TEXT);
+  std::optional<std::string_view> text_at(int index) const override {
+    if (!holds(index, SQLITE_TEXT)) return std::nullopt;
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(prepared_.handle, index));
     if (bytes == nullptr) throw std::bad_alloc();
-    return {bytes, static_cast<std::size_t>(sqlite3_column_bytes(prepared_.handle, index))};
+    return std::string_view(
+        bytes, static_cast<std::size_t>(sqlite3_column_bytes(prepared_.handle, index)));
   }
-  std::int64_t integer_at(int index) const override {
-    expect(index, SQLITE_INTEGER);
+  std::optional<std::int64_t> integer_at(int index) const override {
+    if (!holds(index, SQLITE_INTEGER)) return std::nullopt;
     if (prepared_.declared[at(index)] == Prepared::Declared::boolean) refuse(index);
     return sqlite3_column_int64(prepared_.handle, index);
   }
-  bool boolean_at(int index) const override {
-    expect(index, SQLITE_INTEGER);
+  std::optional<bool> boolean_at(int index) const override {
+    if (!holds(index, SQLITE_INTEGER)) return std::nullopt;
     const std::int64_t value = sqlite3_column_int64(prepared_.handle, index);
     if (prepared_.declared[at(index)] == Prepared::Declared::integer || value < 0 || value > 1)
       refuse(index);
@@ -84,8 +82,10 @@ class SqliteRow final : public Row {
 
  private:
   static std::size_t at(int index) { return static_cast<std::size_t>(index); }
-  void expect(int index, int type) const {
-    if (sqlite3_column_type(prepared_.handle, index) != type) refuse(index);
+  bool holds(int index, int type) const {
+    const int held = sqlite3_column_type(prepared_.handle, index);
+    if (held != type && held != SQLITE_NULL) refuse(index);
+    return held == type;
   }
   [[noreturn]] void refuse(int index) const {
     throw std::logic_error("column " + prepared_.names[at(index)] + " is of another type");

@@ -1,14 +1,3 @@
--- What a registration is shown by, in the order in which listed_of reads it.
-registration.id, registration.partner_id, registration.account_id, registration.email,
-  registration.account_name, registration.friendly_name, registration.role, registration.owner_id,
-  registration.status, registration.registered_at_us, registration.expires_at_us,
-  registration.customer_decided_at_us, registration.provider_decided_at_us,
-  registration.confirmed_at_us, registration.due_at_us, registration.reason_code,
-  registration.reason, registration.unmet_rules, registration.superseded_by,
-  registration.consent_nonce, registration.consent_sends, registration.consent_text_version,
-  registration.consent_sent_at_us, registration.consent_wrong_codes,
-  registration.retract_wrong_codes, registration.reminders_sent, registration.overdue_mailed,
-  registration.mail_id, registration.version,
-  person.name AS owner_name, organization.name AS partner_name, outbox.state AS mail_state,
-  COALESCE(outbox.sent_at_us, outbox.attempted_at_us, outbox.created_at_us) AS mail_at_us,
-  registration.sort_name
+-- The same with the names, in the order in which listed_of reads it.
+{part page_columns},
+  person.name AS owner_name, organization.name AS partner_name

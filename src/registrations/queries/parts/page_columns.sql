@@ -1,14 +1,11 @@
--- A row of a page, in the order in which it is read; names are looked up apart, since a page has few of them.
+-- What is shown of a registration, in the order in which paged_of reads it; names are looked up apart, since
+-- a page has few of them.
 registration.id, registration.partner_id, registration.account_id, registration.email,
   registration.account_name, registration.friendly_name, registration.role, registration.owner_id,
   registration.status, registration.registered_at_us, registration.expires_at_us,
   registration.customer_decided_at_us, registration.provider_decided_at_us,
   registration.confirmed_at_us, registration.due_at_us, registration.reason_code,
-  registration.reason, registration.unmet_rules, registration.superseded_by,
-  registration.consent_nonce, registration.consent_sends, registration.consent_text_version,
-  registration.consent_sent_at_us, registration.consent_wrong_codes,
-  registration.retract_wrong_codes, registration.reminders_sent, registration.overdue_mailed,
-  registration.mail_id, registration.version,
-  outbox.state AS mail_state,
+  registration.reason, registration.unmet_rules, registration.consent_wrong_codes,
+  registration.version, outbox.state AS mail_state,
   COALESCE(outbox.sent_at_us, outbox.attempted_at_us, outbox.created_at_us) AS mail_at_us,
   registration.sort_name

@@ -86,7 +86,7 @@ describe('the Debian package', () => {
     const pages = fs.readdirSync(path.join(repository, 'docs/operating')).map((page) => `${documents}/${page}`);
     assert.deepEqual(own, [
       settingsFile, 'lib/systemd/system/partner-portal.service', 'usr/bin/partner-portal', ...pages,
-      ...['changelog.gz', 'copyright', 'examples/Caddyfile', 'examples/nginx.conf', 'sbom.txt'].map((name) => `${documents}/${name}`),
+      ...['changelog.gz', 'copyright', 'examples/Caddyfile', 'examples/haproxy.cfg', 'examples/nginx.conf', 'sbom.txt'].map((name) => `${documents}/${name}`),
     ].sort());
     output('md5sum', ['--check', '--quiet', path.join(folder, 'control/md5sums')], { cwd: root });
   });

@@ -6,6 +6,7 @@ namespace registrations {
 namespace {
 
 constexpr std::size_t most_search_characters = 200;
+constexpr std::size_t most_role_characters = 100;
 
 http::ListRules rules_for(const identity::Actor& actor) {
   http::ListRules rules{.name = "registrations",
@@ -34,7 +35,8 @@ class Reader {
       if (std::ranges::find(filter.statuses, *status) == filter.statuses.end())
         filter.statuses.push_back(*status);
     }
-    if (const auto role = one("role")) filter.role = *role;
+    if (const auto role = one("role"); role && is_within("role", *role, most_role_characters))
+      filter.role = *role;
     if (const auto owner = one("owner")) filter.owner = owner_of(*owner);
     if (const auto id = one("partner_id")) {
       filter.partner = base::PartnerId::parse(*id);
@@ -72,12 +74,15 @@ class Reader {
   }
 
   std::optional<std::vector<std::string>> words_of(const std::string& asked) {
-    if (base::length(asked) > most_search_characters) {
-      errors_.push_back({"/q", "too_long", {{"most", std::to_string(most_search_characters)}}});
-      return std::nullopt;
-    }
+    if (!is_within("q", asked, most_search_characters)) return std::nullopt;
     if (base::tidy(asked).empty()) return std::nullopt;
     return base::folded_words(asked);
+  }
+
+  bool is_within(std::string_view name, const std::string& asked, std::size_t most) {
+    if (base::length(asked) <= most) return true;
+    errors_.push_back({"/" + std::string(name), "too_long", {{"most", std::to_string(most)}}});
+    return false;
   }
 
   void refuse(std::string_view name, std::string code) {

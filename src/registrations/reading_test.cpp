@@ -169,6 +169,8 @@ TEST_P(Reads, refuses_what_the_list_does_not_know_with_a_pointer) {
   EXPECT_EQ(code(provider_, "partner_id", "ptn_1"), "invalid_id");
   EXPECT_EQ(code(provider_, "partner_id", partner_.text()), "none");
   EXPECT_EQ(code(staff_, "q", std::string(201, 'a')), "too_long");
+  EXPECT_EQ(code(staff_, "role", std::string(100, 'a')), "none");
+  EXPECT_EQ(code(staff_, "role", std::string(101, 'a')), "too_long");
   EXPECT_EQ(code(staff_, "limit", "201"), "invalid_limit");
   const auto several =
       reading_.list(get({{"status", "x"}, {"format", "pdf"}, {"limit", "0"}}), staff_);

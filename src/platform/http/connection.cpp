@@ -269,6 +269,9 @@ void Connection::begin_request() {
   request_ = {};
   request_.id = crypto::system_random().token(12);
   request_.client_address = address().text();
+  // What is refused before it was understood: an answer to HEAD has no body all the same (RFC
+  // 9110, 9.3.2).
+  request_.head_only = received().starts_with("HEAD ");
   request_.language = shared_.options.default_language;
   occasion_ = {};
 }

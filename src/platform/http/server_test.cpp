@@ -271,5 +271,21 @@ TEST(Server, StreamsATemporaryFileAndRemovesIt) {
   EXPECT_FALSE(std::filesystem::exists(path));
 }
 
+TEST_F(ServerTest, ARefusedHeadHasNoBody) {
+  for (const std::string_view rest :
+       {"/ HTTP/1.1\r\nHost: evil.test\r\n\r\n", "/%00 HTTP/1.1\r\nHost: portal.test\r\n\r\n",
+        "/ HTTP/1.1\r\nHost: portal.test\r\nExpect: tea\r\n\r\n"}) {
+    Client client(portal_.port());
+    client.send("HEAD " + std::string(rest));
+    const auto answer = client.read(Client::Body::none);
+    EXPECT_GE(answer.status, 400) << rest;
+    EXPECT_NE(answer.field("Content-Length"), "0") << rest;
+    client.finish_sending();
+    bool closed = false;
+    EXPECT_EQ(client.read_all(closed), "") << rest;
+    EXPECT_TRUE(closed) << rest;
+  }
+}
+
 }  // namespace
 }  // namespace http

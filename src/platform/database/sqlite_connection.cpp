@@ -133,6 +133,8 @@ Prepared::~Prepared() {
 }
 
 Connection::Connection(const std::filesystem::path& file, Access access) {
+  // Its statistics of memory would take one mutex of the process for each allocation.
+  [[maybe_unused]] static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   const int code = sqlite3_open_v2(file.c_str(), &handle_, flags_of(access), nullptr);
   try {
     if (code != SQLITE_OK) raise(handle_, code, "open");

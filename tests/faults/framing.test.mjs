@@ -151,7 +151,7 @@ describe('framing', () => {
     const connect = () => net.connect(portal.port, '127.0.0.1');
     portal.log = '';
     for (const { route, status, bytes } of wellFormed(put)) {
-      const { statuses, received } = await converse(connect(), bytes);
+      const { statuses, received } = await converse(connect(), bytes, { first: 10_000, silence: 1000 });
       assert.deepEqual(statuses, [status, 200], bytes);
       assert.deepEqual((await handledUntil(idIn(received))).map((each) => each.route), [route, '/readyz']);
     }
@@ -183,7 +183,7 @@ describe('framing', () => {
       test('that is malformed is refused or mended, and nothing hides in it', async () => {
         portal.log = '';
         for (const { route, status, bytes } of wellFormed(put)) {
-          const { statuses } = await converse(await proxy.connect(), bytes);
+          const { statuses } = await converse(await proxy.connect(), bytes, { first: 10_000, silence: 1000 });
           assert.deepEqual(statuses, [status, 404], bytes);
           assert.deepEqual((await handledBeforeProbe(bytes)).map((each) => each.route), [route]);
         }

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { contentsOf } from './portal.mjs';
+import { registrationsOf } from './stories.mjs';
 
 /** The table of states: event → [from, to]s. */
 export const transitions = {

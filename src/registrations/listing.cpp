@@ -145,7 +145,7 @@ Listed list(database::Snapshot& snapshot, const identity::PartnerScope& scope, c
     if (selection.partner()) bindings.add("partner_id", *selection.partner());
   } else {
     const bool by_words = plan.way == Plan::Way::few && plan.drive == Plan::Drive::words;
-    selection.bind(bindings, by_words ? plan.driving_word : no_word);
+    selection.bind(bindings, by_words ? plan.driving_word : no_word, plan.listed_words);
   }
   if (!filter.statuses.empty()) bindings.add("status", name_of(filter.statuses.front()));
   bind_order(bindings, order, from, after);

@@ -58,6 +58,9 @@ struct Plan {
     role
   } drive = Drive::words;
   std::string driving_word;
+  /// Words that are looked for among all registrations that have them, which are read once; the
+  /// others are asked of each registration.
+  std::vector<std::string> listed_words = {};
   Total total;
 };
 enum class Counting {

@@ -12,6 +12,8 @@ constexpr std::array<std::string_view, most_words> word_names{"word_1", "word_2"
                                                               "word_4", "word_5", "word_6"};
 constexpr std::array<std::string_view, most_words> word_end_names{
     "word_1_end", "word_2_end", "word_3_end", "word_4_end", "word_5_end", "word_6_end"};
+constexpr std::array<std::string_view, most_words> word_by_names{
+    "word_1_by", "word_2_by", "word_3_by", "word_4_by", "word_5_by", "word_6_by"};
 
 const std::string* pointer_to(const std::optional<std::string>& text) {
   return text ? &*text : nullptr;
@@ -65,7 +67,8 @@ bool Selection::asks_all() const {
   return asks_words_alone() && !filter_.words;
 }
 
-void Selection::bind(Bindings& bindings, const std::string& driving_word) const {
+void Selection::bind(Bindings& bindings, const std::string& driving_word,
+                     const std::vector<std::string>& listed_words) const {
   if (partner_) bindings.add("partner_id", *partner_);
   bindings.add_range("partner_from", "partner_to", partner_ ? &partner_->text() : nullptr);
   for (std::size_t i = 0; i < status_names.size(); ++i) {
@@ -76,7 +79,7 @@ void Selection::bind(Bindings& bindings, const std::string& driving_word) const 
   }
   bindings.add_range("role_from", "role_to", pointer_to(filter_.role));
   bindings.add_range("owner_from", "owner_to", pointer_to(filter_.owner));
-  bind_words(bindings, driving_word);
+  bind_words(bindings, driving_word, listed_words);
 }
 
 void Selection::bind_word(Bindings& bindings, const std::string& word) const {
@@ -85,17 +88,21 @@ void Selection::bind_word(Bindings& bindings, const std::string& word) const {
   bindings.keep("word_end", word + beyond_every_text());
 }
 
-void Selection::bind_words(Bindings& bindings, const std::string& driving_word) const {
+void Selection::bind_words(Bindings& bindings, const std::string& driving_word,
+                           const std::vector<std::string>& listed_words) const {
   bindings.add("words_of", words_of_);
   bindings.add("driving_word", driving_word);
   bindings.keep("driving_word_end", driving_word + beyond_every_text());
   std::size_t place = 0;
   for (const std::string& word : words_) {
     if (word == driving_word) continue;
+    const bool listed = std::ranges::find(listed_words, word) != listed_words.end();
+    bindings.add(word_by_names[place], listed ? "list" : "registration");
     bindings.add(word_names[place], word);
     bindings.keep(word_end_names[place++], word + beyond_every_text());
   }
   for (; place < most_words; ++place) {
+    bindings.add(word_by_names[place], "nothing");
     bindings.add(word_names[place], "");
     bindings.add(word_end_names[place], "");
   }

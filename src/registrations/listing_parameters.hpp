@@ -56,11 +56,13 @@ class Selection {
   bool asks_all() const;
 
   /// All of it; the word that drives the query is left out of the others.
-  void bind(Bindings& bindings, const std::string& driving_word) const;
+  void bind(Bindings& bindings, const std::string& driving_word,
+            const std::vector<std::string>& listed_words) const;
   void bind_word(Bindings& bindings, const std::string& word) const;
 
  private:
-  void bind_words(Bindings& bindings, const std::string& driving_word) const;
+  void bind_words(Bindings& bindings, const std::string& driving_word,
+                  const std::vector<std::string>& listed_words) const;
 
   const Filter& filter_;
   std::optional<base::PartnerId> partner_;

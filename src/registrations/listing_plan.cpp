@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 #include <numeric>
 #include <set>
@@ -14,7 +15,9 @@ static_assert(queries::count_registrations_axes ==
 enum class CountDrive { words, owner, partner_role, role };
 
 constexpr std::int64_t usual_page = 50;
-const std::string no_word;
+/// To look into one registration costs as much as to read so many entries of a word's list.
+constexpr std::int64_t entries_a_visit = 10;
+constexpr std::int64_t longest_list = 20'000;  // 2 MB while the query runs
 
 /// Finding `rare` rows and sorting them costs as many steps as there are; reading in order visits a
 /// page's worth of the others for each.
@@ -23,36 +26,54 @@ bool is_rare(std::int64_t rare, std::int64_t all) {
 }
 
 std::int64_t count(database::Snapshot& snapshot, const Selection& selection, CountDrive drive,
-                   const std::string& driving_word, std::int64_t most) {
+                   const Plan& plan, std::int64_t most) {
   const Filter& filter = selection.filter();
   const bool more =
       !filter.statuses.empty() || filter.words ||
       (drive == CountDrive::owner ? filter.role.has_value() : filter.owner.has_value());
   const Filtered filtered = more || drive == CountDrive::words ? Filtered::some : Filtered::none;
-  const database::Query& query = *queries::count_registrations[at(drive)][at(filtered)];
+  const database::Query& query = selection.asks_words_alone() && drive == CountDrive::words
+                                     ? queries::count_found_registrations
+                                     : *queries::count_registrations[at(drive)][at(filtered)];
   Bindings bindings;
-  selection.bind(bindings, driving_word);
+  selection.bind(bindings, plan.driving_word, plan.listed_words);
   bindings.add("most", most);
   return snapshot.count(query, bindings.of(query));
 }
 
-/// The word that fewest registrations have, as far as counting tells.
-std::string rarest_word(database::Snapshot& snapshot, const Selection& selection) {
-  const std::vector<std::string>& words = selection.words();
-  if (words.size() == 1) return words.front();
-  std::string rarest;
-  std::int64_t fewest = std::numeric_limits<std::int64_t>::max();
-  for (const std::string& word : words) {
+struct CountedWord {
+  std::string word;
+  std::int64_t entries;
+};
+
+/// The rarest first, as far as `most` tells; of equals the longest.
+std::vector<CountedWord> counted_words(database::Snapshot& snapshot, const Selection& selection,
+                                       std::int64_t most) {
+  std::vector<CountedWord> counted;
+  for (const std::string& word : selection.words()) {
     Bindings bindings;
     selection.bind_word(bindings, word);
-    bindings.add("most", most_counted);
-    const std::int64_t found =
-        snapshot.count(queries::count_word, bindings.of(queries::count_word));
-    if (found > fewest || (found == fewest && word.size() <= rarest.size())) continue;
-    rarest = word;
-    fewest = found;
+    bindings.add("most", most);
+    counted.push_back(
+        {word, snapshot.count(queries::count_word, bindings.of(queries::count_word))});
   }
-  return rarest;
+  std::ranges::stable_sort(counted, [](const CountedWord& a, const CountedWord& b) {
+    return std::pair(a.entries, b.word.size()) < std::pair(b.entries, a.word.size());
+  });
+  return counted;
+}
+
+std::vector<std::string> worth_listing(const std::vector<CountedWord>& counted,
+                                       std::int64_t visited) {
+  std::vector<std::string> words;
+  for (const auto& [word, entries] : counted) {
+    if (entries < longest_list && entries < entries_a_visit * visited) words.push_back(word);
+  }
+  return words;
+}
+
+std::int64_t all_of(const Counts& counts) {
+  return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
 }
 
 std::int64_t count_limit(std::int64_t most, Counting counting) {
@@ -62,21 +83,20 @@ std::int64_t count_limit(std::int64_t most, Counting counting) {
 Plan plan_search(database::Snapshot& snapshot, const Selection& selection, Counting counting) {
   const std::int64_t most = count_limit(most_found, counting);
   Plan plan;
-  plan.driving_word = rarest_word(snapshot, selection);
-  if (selection.asks_words_alone()) {
-    const database::Query& query = queries::count_found_registrations;
-    Bindings bindings;
-    selection.bind(bindings, plan.driving_word);
-    bindings.add("most", most);
-    plan.total.registrations = snapshot.count(query, bindings.of(query));
-  } else {
-    plan.total.registrations =
-        count(snapshot, selection, CountDrive::words, plan.driving_word, most);
-  }
+  plan.drive = Plan::Drive::words;
+  const auto counted = counted_words(snapshot, selection, longest_list);
+  plan.driving_word = counted.front().word;
+  plan.listed_words = worth_listing(counted, counted.front().entries);
+  plan.total.registrations = count(snapshot, selection, CountDrive::words, plan, most);
   const bool few = plan.total.registrations < most_found;
   plan.total.is_exact = few || counting == Counting::to_the_end;
   plan.way = few ? Plan::Way::few : Plan::Way::in_order_filtered;
-  plan.drive = Plan::Drive::words;
+  if (!few) {
+    const std::int64_t all = all_of(counts(snapshot, selection.partner()));
+    const std::int64_t hits =
+        counted.size() == 1 ? counted.front().entries : plan.total.registrations;
+    plan.listed_words = worth_listing(counted, usual_page * all / hits);
+  }
   return plan;
 }
 
@@ -88,8 +108,8 @@ Plan plan_counted(database::Snapshot& snapshot, const Selection& selection, std:
                                 : of_partner ? CountDrive::partner_role
                                              : CountDrive::role;
   const std::int64_t most = count_limit(most_counted, counting);
-  const std::int64_t found = count(snapshot, selection, counted_by, no_word, most);
   Plan plan;
+  const std::int64_t found = count(snapshot, selection, counted_by, plan, most);
   plan.total = {found, found < most};
   plan.drive = by_owner     ? Plan::Drive::owner
                : of_partner ? Plan::Drive::partner_role
@@ -125,7 +145,7 @@ Plan plan(database::Snapshot& snapshot, const identity::PartnerScope& scope, con
   if (selection.finds_nothing()) return plan;
   if (filter.words) return plan_search(snapshot, selection, counting);
   const Counts counted = counts(snapshot, selection.partner());
-  const std::int64_t all = std::accumulate(counted.begin(), counted.end(), std::int64_t{0});
+  const std::int64_t all = all_of(counted);
   if (filter.owner || filter.role) return plan_counted(snapshot, selection, all, counting);
   if (!filter.statuses.empty()) return plan_states(selection, order, counted, all);
   plan.way = Plan::Way::in_order;

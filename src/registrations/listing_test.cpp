@@ -188,11 +188,19 @@ TEST_P(Lists, what_is_rare_is_found_by_what_is_rarest_in_the_same_order) {
             pages(scope, asked, order,
                   {.way = Plan::Way::in_order_filtered, .driving_word = {}, .total = {}});
         EXPECT_GT(expected.size(), 3U);
-        const auto rows =
-            pages(scope, asked, order,
-                  {.way = Plan::Way::few, .drive = drive, .driving_word = "khach", .total = {}});
-        EXPECT_TRUE(std::ranges::equal(rows, expected, {}, &ListedRegistration::id,
-                                       &ListedRegistration::id));
+        const std::vector<std::string> none;
+        for (const auto& listed : {none, {"nguyen"}, {"nguyen", "khach"}}) {
+          for (const Plan::Way way : {Plan::Way::few, Plan::Way::in_order_filtered}) {
+            const auto rows = pages(scope, asked, order,
+                                    {.way = way,
+                                     .drive = drive,
+                                     .driving_word = "khach",
+                                     .listed_words = listed,
+                                     .total = {}});
+            EXPECT_TRUE(std::ranges::equal(rows, expected, {}, &ListedRegistration::id,
+                                           &ListedRegistration::id));
+          }
+        }
       }
     }
   }
@@ -298,8 +306,13 @@ TEST_P(Lists, a_search_is_counted_to_a_thousand_and_a_filter_to_ten_thousand) {
   const Plan counted = planned(scope(), words, Counting::to_the_end);
   EXPECT_EQ(counted.total.registrations, 1'050);
   EXPECT_TRUE(counted.total.is_exact);
-  EXPECT_EQ(planned(scope(), {.words = std::vector<std::string>{"nhieu", "k1"}}).way,
-            Plan::Way::few);
+  const Plan rare = planned(scope(), {.words = std::vector<std::string>{"nhieu", "k1"}});
+  EXPECT_EQ(rare.way, Plan::Way::few);
+  EXPECT_EQ(rare.driving_word, "k1");
+  EXPECT_EQ(rare.total.registrations, 161);
+  EXPECT_EQ(rare.listed_words, (std::vector<std::string>{"k1", "nhieu"}));
+  EXPECT_EQ(planned(scope(), {.words = std::vector<std::string>{"nhieu", "k10"}}).listed_words,
+            (std::vector<std::string>{"k10"}));
   const Filter narrowed{.role = "Đối tác", .words = std::vector<std::string>{"nhieu", "k10"}};
   EXPECT_EQ(planned(scope(), narrowed).total.registrations, 61);
   EXPECT_EQ(planned(scope(), {.role = "Đối tác"}).total.registrations, 1'050);

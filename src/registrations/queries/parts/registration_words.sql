@@ -1,19 +1,44 @@
--- Every word must begin a word of the registration; '' stands for no word.
-AND (CAST(:word_1 AS TEXT) = '' OR EXISTS (SELECT 1 FROM registration_word AS word_1
-      WHERE word_1.registration_id = {subject} AND word_1.partner_id = :words_of
-        AND word_1.word >= :word_1 AND word_1.word < :word_1_end))
-    AND (CAST(:word_2 AS TEXT) = '' OR EXISTS (SELECT 1 FROM registration_word AS word_2
-      WHERE word_2.registration_id = {subject} AND word_2.partner_id = :words_of
-        AND word_2.word >= :word_2 AND word_2.word < :word_2_end))
-    AND (CAST(:word_3 AS TEXT) = '' OR EXISTS (SELECT 1 FROM registration_word AS word_3
-      WHERE word_3.registration_id = {subject} AND word_3.partner_id = :words_of
-        AND word_3.word >= :word_3 AND word_3.word < :word_3_end))
-    AND (CAST(:word_4 AS TEXT) = '' OR EXISTS (SELECT 1 FROM registration_word AS word_4
-      WHERE word_4.registration_id = {subject} AND word_4.partner_id = :words_of
-        AND word_4.word >= :word_4 AND word_4.word < :word_4_end))
-    AND (CAST(:word_5 AS TEXT) = '' OR EXISTS (SELECT 1 FROM registration_word AS word_5
-      WHERE word_5.registration_id = {subject} AND word_5.partner_id = :words_of
-        AND word_5.word >= :word_5 AND word_5.word < :word_5_end))
-    AND (CAST(:word_6 AS TEXT) = '' OR EXISTS (SELECT 1 FROM registration_word AS word_6
-      WHERE word_6.registration_id = {subject} AND word_6.partner_id = :words_of
-        AND word_6.word >= :word_6 AND word_6.word < :word_6_end))
+-- Every word must begin a word of the registration: a rare one is looked for among all that have it, which
+-- are read once; for a common one each registration is asked by itself.
+AND CASE CAST(:word_1_by AS TEXT)
+      WHEN 'nothing' THEN TRUE
+      WHEN 'list' THEN {subject} IN (SELECT registration_id FROM registration_word AS listed
+        WHERE listed.partner_id = :words_of AND listed.word >= :word_1 AND listed.word < :word_1_end)
+      ELSE EXISTS (SELECT 1 FROM registration_word AS own
+        WHERE own.registration_id = {subject} AND own.partner_id = :words_of
+          AND own.word >= :word_1 AND own.word < :word_1_end) END
+    AND CASE CAST(:word_2_by AS TEXT)
+      WHEN 'nothing' THEN TRUE
+      WHEN 'list' THEN {subject} IN (SELECT registration_id FROM registration_word AS listed
+        WHERE listed.partner_id = :words_of AND listed.word >= :word_2 AND listed.word < :word_2_end)
+      ELSE EXISTS (SELECT 1 FROM registration_word AS own
+        WHERE own.registration_id = {subject} AND own.partner_id = :words_of
+          AND own.word >= :word_2 AND own.word < :word_2_end) END
+    AND CASE CAST(:word_3_by AS TEXT)
+      WHEN 'nothing' THEN TRUE
+      WHEN 'list' THEN {subject} IN (SELECT registration_id FROM registration_word AS listed
+        WHERE listed.partner_id = :words_of AND listed.word >= :word_3 AND listed.word < :word_3_end)
+      ELSE EXISTS (SELECT 1 FROM registration_word AS own
+        WHERE own.registration_id = {subject} AND own.partner_id = :words_of
+          AND own.word >= :word_3 AND own.word < :word_3_end) END
+    AND CASE CAST(:word_4_by AS TEXT)
+      WHEN 'nothing' THEN TRUE
+      WHEN 'list' THEN {subject} IN (SELECT registration_id FROM registration_word AS listed
+        WHERE listed.partner_id = :words_of AND listed.word >= :word_4 AND listed.word < :word_4_end)
+      ELSE EXISTS (SELECT 1 FROM registration_word AS own
+        WHERE own.registration_id = {subject} AND own.partner_id = :words_of
+          AND own.word >= :word_4 AND own.word < :word_4_end) END
+    AND CASE CAST(:word_5_by AS TEXT)
+      WHEN 'nothing' THEN TRUE
+      WHEN 'list' THEN {subject} IN (SELECT registration_id FROM registration_word AS listed
+        WHERE listed.partner_id = :words_of AND listed.word >= :word_5 AND listed.word < :word_5_end)
+      ELSE EXISTS (SELECT 1 FROM registration_word AS own
+        WHERE own.registration_id = {subject} AND own.partner_id = :words_of
+          AND own.word >= :word_5 AND own.word < :word_5_end) END
+    AND CASE CAST(:word_6_by AS TEXT)
+      WHEN 'nothing' THEN TRUE
+      WHEN 'list' THEN {subject} IN (SELECT registration_id FROM registration_word AS listed
+        WHERE listed.partner_id = :words_of AND listed.word >= :word_6 AND listed.word < :word_6_end)
+      ELSE EXISTS (SELECT 1 FROM registration_word AS own
+        WHERE own.registration_id = {subject} AND own.partner_id = :words_of
+          AND own.word >= :word_6 AND own.word < :word_6_end) END

@@ -2,6 +2,7 @@
 #include <limits>
 #include <numeric>
 #include <set>
+#include <tuple>
 
 #include "embedded/registrations_queries.hpp"
 #include "registrations/listing_parameters.hpp"
@@ -57,8 +58,9 @@ std::vector<CountedWord> counted_words(database::Snapshot& snapshot, const Selec
     counted.push_back(
         {word, snapshot.count(queries::count_word, bindings.of(queries::count_word))});
   }
-  std::ranges::stable_sort(counted, [](const CountedWord& a, const CountedWord& b) {
-    return std::pair(a.entries, b.word.size()) < std::pair(b.entries, a.word.size());
+  std::ranges::sort(counted, [](const CountedWord& a, const CountedWord& b) {
+    return std::tuple(a.entries, b.word.size(), a.word) <
+           std::tuple(b.entries, a.word.size(), b.word);
   });
   return counted;
 }

@@ -18,7 +18,7 @@ enum class CountDrive { words, owner, partner_role, role };
 constexpr std::int64_t usual_page = 50;
 /// To look into one registration costs as much as to read so many entries of a word's list.
 constexpr std::int64_t entries_a_visit = 10;
-constexpr std::int64_t longest_list = 20'000;  // 2 MB while the query runs
+constexpr std::int64_t longest_list = 20'000;  // ids of 30 bytes, while the query runs
 
 /// Finding `rare` rows and sorting them costs as many steps as there are; reading in order visits a
 /// page's worth of the others for each.

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
+#include <utility>
 
 #include "notifications/notifications.hpp"
 #include "registrations/channel_testing.hpp"
@@ -27,6 +28,31 @@ class Reads : public database::testing::StoreTest {
   }
   static std::string refusal(const base::Result<http::Response>& answer) {
     return answer ? "none" : answer.error().code;
+  }
+  void queue_mail(const base::RegistrationId& id, int wrong_codes) {
+    crypto::Fresh fresh(clock_.now(), crypto::system_random());
+    const auto mail = fresh.id<base::MailId>();
+    ASSERT_TRUE(database().write([&](database::Transaction& transaction) -> base::Result<> {
+      notifications::queue(transaction,
+                           {.id = mail,
+                            .recipient = "a@x.example",
+                            .template_name = "approval_overdue",
+                            .values = {{"email", "a@x.example"},
+                                       {"account_name", "A"},
+                                       {"partner_legal_name", "B"},
+                                       {"due_on", "1/1"},
+                                       {"portal", "C"},
+                                       {"provider", "D"}},
+                            .link = notifications::Link{"/consent/", {"consent", id.text(), "n"}},
+                            .about = id.text(),
+                            .hold_key = {},
+                            .per_day = {}},
+                           clock_.now());
+      Registration registration = store::find(transaction, id).value();
+      registration.mail_id = mail.text();
+      registration.consent_wrong_codes = wrong_codes;
+      return store::save(transaction, registration, registration.status);
+    }));
   }
   static std::string text(const bj::value& value) { return std::string(value.as_string()); }
 
@@ -81,33 +107,28 @@ TEST_P(Reads, unmet_rules_are_disclosed_as_the_setting_says) {
 }
 
 TEST_P(Reads, the_state_of_the_last_mail_stands_on_the_row) {
-  const auto id = channel_.add(partner_, {.email = "a@x.example"});
-  crypto::Fresh fresh(clock_.now(), crypto::system_random());
-  const auto mail = fresh.id<base::MailId>();
-  ASSERT_TRUE(database().write([&](database::Transaction& transaction) -> base::Result<> {
-    notifications::queue(transaction,
-                         {.id = mail,
-                          .recipient = "a@x.example",
-                          .template_name = "approval_overdue",
-                          .values = {{"email", "a@x.example"},
-                                     {"account_name", "A"},
-                                     {"partner_legal_name", "B"},
-                                     {"due_on", "1/1"},
-                                     {"portal", "C"},
-                                     {"provider", "D"}},
-                          .link = {},
-                          .about = id.text(),
-                          .hold_key = {},
-                          .per_day = {}},
-                         clock_.now());
-    Registration registration = store::find(transaction, id).value();
-    registration.mail_id = mail.text();
-    registration.consent_wrong_codes = 5;
-    return store::save(transaction, registration, registration.status);
-  }));
+  queue_mail(channel_.add(partner_, {.email = "a@x.example"}), 5);
   const bj::object row = list(staff_).at("data").at(0).as_object();
   EXPECT_EQ(bj::serialize(row.at("mail")), R"({"state":"queued","at":"2026-09-22T14:13:20Z"})");
   EXPECT_EQ(row.at("link_void"), true);
+}
+
+TEST_P(Reads, a_mail_that_was_cancelled_shows_only_while_the_customer_is_asked) {
+  const auto id = channel_.add(partner_, {.email = "a@x.example"});
+  queue_mail(id, 0);
+  const auto mail = [&] { return bj::serialize(list(staff_).at("data").at(0).at("mail")); };
+  const auto change = [&](Status status) {
+    ASSERT_TRUE(database().write([&](database::Transaction& transaction) -> base::Result<> {
+      notifications::cancel(transaction, id.text(), clock_.now());
+      Registration registration = store::find(transaction, id).value();
+      const Status before = std::exchange(registration.status, status);
+      return store::save(transaction, registration, before);
+    }));
+  };
+  change(Status::pending_customer);
+  EXPECT_EQ(mail(), R"({"state":"failed","at":"2026-09-22T14:13:20Z"})");
+  change(Status::withdrawn);
+  EXPECT_EQ(mail(), "null");
 }
 
 TEST_P(Reads, pages_are_chained_by_cursors_and_tell_their_total) {

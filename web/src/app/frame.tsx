@@ -1,0 +1,206 @@
+// Around every screen of whoever is signed in: the menu, the person, language and colours.
+import { BulbOutlined, LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
+import type { QueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
+import { App, Button, Drawer, Dropdown } from 'antd';
+import { Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation, useNavigate, useNavigation } from 'react-router';
+import { api, bodyOf, withTag } from '../lib/api';
+import { useSentence } from '../components/problem_notice';
+import { useRoleNames } from '../components/role_names';
+import { number } from '../lib/formats';
+import { language, type Language } from '../lib/language';
+import { useChangePreferences, usePreferences } from '../lib/preferences';
+import { may, portalQuery, usePortal, useSession } from '../lib/session';
+import { useNarrow } from '../lib/window';
+import { speak } from '../lib/words';
+import { DemoBanner } from './demo_banner';
+import { LanguageSwitch } from './language_switch';
+import { menuOf } from './menu';
+
+export function Frame({ client }: { client: QueryClient }) {
+  const { session } = usePortal();
+  const { pathname, search } = useLocation();
+  if (!session) {
+    const asked = `${pathname}${search}`;
+    return <Navigate to={asked === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(asked)}`} replace />;
+  }
+  // Who must have a second factor first can go nowhere else: the program would refuse everything.
+  if (session.second_factor === 'needed' && pathname !== '/profile') return <Navigate to="/profile?tab=security" replace />;
+  return <Inside key={session.user.id} client={client} />;
+}
+
+function Inside({ client }: { client: QueryClient }) {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  const { provider } = usePortal();
+  const narrow = useNarrow();
+  const [menu, setMenu] = useState(false);
+  const { pathname } = useLocation();
+  const { state } = useNavigation();
+  useEffect(() => {
+    void speak(user.language);
+    // Only when somebody signs in: later the switch speaks for itself.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [user.id]);
+  useEffect(() => {
+    setMenu(false);
+  }, [pathname]);
+  const company = user.partner?.name ?? provider.name;
+  return (
+    <div className="frame">
+      <a className="skip" href="#content">
+        {t('app.skip')}
+      </a>
+      <header className="top">
+        {narrow && (
+          <Button
+            type="text"
+            icon={<MenuOutlined />}
+            aria-label={t('app.menu')}
+            aria-expanded={menu}
+            onClick={() => {
+              setMenu(true);
+            }}
+          />
+        )}
+        <span className="brand">
+          {t('app.brand', { provider: provider.name })}
+          {!narrow && <span className="company">{company}</span>}
+        </span>
+        <LanguageSwitch onSwitch={keepLanguage} />
+        <Colours />
+        <Person client={client} />
+      </header>
+      {!narrow && <Menu />}
+      {narrow && (
+        <Drawer
+          open={menu}
+          placement="left"
+          size={300}
+          title={company}
+          onClose={() => {
+            setMenu(false);
+          }}
+        >
+          <Menu />
+        </Drawer>
+      )}
+      <main id="content" tabIndex={-1} className="content" aria-busy={state === 'loading'}>
+        <DemoBanner />
+        <Suspense fallback={null}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <ScrollRestoration />
+    </div>
+  );
+}
+
+/** The language of the page becomes the person's, also for mails. */
+async function keepLanguage(chosen: Language): Promise<void> {
+  const { etag } = await withTag(api.GET('/api/v1/profile'));
+  await api.PATCH('/api/v1/profile', { params: { header: { 'If-Match': etag } }, body: { language: chosen } });
+}
+
+function Menu() {
+  const { t } = useTranslation();
+  const { user, second_factor } = useSession();
+  const waits = useQuery({
+    queryKey: ['approvals', 'count'],
+    queryFn: () => bodyOf(api.GET('/api/v1/approvals', { params: { query: { limit: 1 } } })),
+    enabled: may(user, 'read_approvals') && second_factor !== 'needed',
+    refetchInterval: 60_000,
+    staleTime: 30_000,
+  });
+  if (second_factor === 'needed') return <nav className="menu" aria-label={t('app.menu')} />;
+  return (
+    <nav className="menu" aria-label={t('app.menu')}>
+      <ul>
+        {menuOf(user).map(({ path, key, icon: Icon }) => (
+          <li key={path}>
+            <NavLink to={path}>
+              <Icon aria-hidden />
+              <span>{t(`app.places.${key}`)}</span>
+              {key === 'approvals' && waits.data !== undefined && waits.data.total > 0 && (
+                <span className="count" aria-label={t('app.waiting', { count: waits.data.total })}>
+                  {number(waits.data.total, language())}
+                </span>
+              )}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+const themes = ['system', 'light', 'dark'] as const;
+
+function Colours() {
+  const { t } = useTranslation();
+  const { theme } = usePreferences();
+  const change = useChangePreferences();
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        selectable: true,
+        selectedKeys: [theme],
+        items: themes.map((each) => ({ key: each, label: t(`app.themes.${each}`) })),
+        onClick: ({ key }) => {
+          change({ theme: key as (typeof themes)[number] });
+        },
+      }}
+    >
+      <Button type="text" icon={<BulbOutlined />} aria-label={t('app.colours')} />
+    </Dropdown>
+  );
+}
+
+function Person({ client }: { client: QueryClient }) {
+  const { t } = useTranslation();
+  const { user } = useSession();
+  const { message } = App.useApp();
+  const sentence = useSentence();
+  const navigate = useNavigate();
+  const narrow = useNarrow();
+  const roleNames = useRoleNames();
+  const signOut = async () => {
+    await api.DELETE('/api/v1/session');
+    client.clear();
+    await client.fetchQuery(portalQuery);
+    void navigate('/sign-in');
+  };
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          {
+            key: 'who',
+            type: 'group',
+            label: (
+              <span className="who">
+                <strong>{user.name}</strong>
+                <span>{user.email}</span>
+                <span>{roleNames(user.audience, user.roles)}</span>
+              </span>
+            ),
+          },
+          { key: 'profile', icon: <UserOutlined />, label: t('app.profile') },
+          { key: 'sign_out', icon: <LogoutOutlined />, label: t('app.sign_out') },
+        ],
+        onClick: ({ key }) => {
+          if (key === 'profile') void navigate('/profile');
+          else signOut().catch((error: unknown) => void message.error(sentence(error)));
+        },
+      }}
+    >
+      <Button type="text" icon={<UserOutlined />} aria-label={t('app.person', { name: user.name })}>
+        {narrow ? null : <span className="person-name">{user.name}</span>}
+      </Button>
+    </Dropdown>
+  );
+}

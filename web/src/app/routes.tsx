@@ -1,0 +1,85 @@
+// The table of screens: a path, who may see it, and the feature that shows it, loaded when it is needed.
+import type { QueryClient } from '@tanstack/react-query';
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import type { Permission } from '../lib/session';
+import { Crash } from './crash';
+import { Frame } from './frame';
+import { Allowed } from './allowed';
+import { Home } from './home';
+import { NotFound } from './not_found';
+import { Outside } from './outside';
+
+type Screen = { Component: React.ComponentType };
+interface Place {
+  path: string;
+  needs?: Permission;
+  screen: () => Promise<Screen>;
+}
+
+const outside: Place[] = [
+  { path: '/sign-in', screen: async () => ({ Component: (await import('../features/session/sign_in')).SignIn }) },
+  { path: '/invitation/:token', screen: async () => ({ Component: (await import('../features/session/invitation')).Invitation }) },
+  { path: '/password-reset', screen: async () => ({ Component: (await import('../features/session/ask_reset')).AskReset }) },
+  { path: '/password-reset/:token', screen: async () => ({ Component: (await import('../features/session/reset')).Reset }) },
+];
+
+const inside: Place[] = [
+  { path: '/accounts', screen: async () => ({ Component: (await import('../features/registrations/registrations')).Registrations }) },
+  {
+    path: '/accounts/add',
+    needs: 'change_registrations',
+    screen: async () => ({ Component: (await import('../features/registrations/add')).Add }),
+  },
+  { path: '/accounts/:id', screen: async () => ({ Component: (await import('../features/registrations/registration')).Registration }) },
+  { path: '/approvals', needs: 'read_approvals', screen: async () => ({ Component: (await import('../features/approvals/approvals')).Approvals }) },
+  { path: '/approvals/:id', needs: 'read_approvals', screen: async () => ({ Component: (await import('../features/approvals/approval')).Approval }) },
+  { path: '/directory', needs: 'read_directory', screen: async () => ({ Component: (await import('../features/directory/directory')).Directory }) },
+  {
+    path: '/directory/import',
+    needs: 'change_directory',
+    screen: async () => ({ Component: (await import('../features/directory/import')).Import }),
+  },
+  { path: '/directory/:id', needs: 'read_directory', screen: async () => ({ Component: (await import('../features/directory/account')).Account }) },
+  { path: '/partners', needs: 'read_partners', screen: async () => ({ Component: (await import('../features/partners/partners')).Partners }) },
+  { path: '/partners/add', needs: 'change_partners', screen: async () => ({ Component: (await import('../features/partners/add')).Add }) },
+  { path: '/partners/:id', needs: 'read_partners', screen: async () => ({ Component: (await import('../features/partners/partner')).Partner }) },
+  { path: '/staff', screen: async () => ({ Component: (await import('../features/staff/staff')).Staff }) },
+  { path: '/outbox', needs: 'read_outbox', screen: async () => ({ Component: (await import('../features/outbox/outbox')).Outbox }) },
+  { path: '/outbox/:id', needs: 'read_outbox', screen: async () => ({ Component: (await import('../features/outbox/mail')).Mail }) },
+  { path: '/audit', needs: 'read_audit', screen: async () => ({ Component: (await import('../features/audit/audit')).Audit }) },
+  { path: '/profile', screen: async () => ({ Component: (await import('../features/profile/profile')).Profile }) },
+];
+
+function routeOf({ path, needs, screen }: Place): RouteObject {
+  if (!needs) return { path, lazy: screen };
+  return {
+    path,
+    lazy: async () => {
+      const { Component } = await screen();
+      return {
+        Component: () => (
+          <Allowed needs={needs}>
+            <Component />
+          </Allowed>
+        ),
+      };
+    },
+  };
+}
+
+export function makeRouter(client: QueryClient) {
+  return createBrowserRouter([
+    { element: <Outside />, errorElement: <Crash />, hydrateFallbackElement: <></>, children: outside.map(routeOf) },
+    {
+      element: <Frame client={client} />,
+      errorElement: <Crash />,
+      hydrateFallbackElement: <></>,
+      children: [
+        {
+          errorElement: <Crash />,
+          children: [{ index: true, element: <Home /> }, ...inside.map(routeOf), { path: '*', element: <NotFound /> }],
+        },
+      ],
+    },
+  ]);
+}

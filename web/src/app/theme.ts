@@ -1,0 +1,45 @@
+// Colours whose contrast was measured: antd's red is too pale for text, its dark blue too dark on dark ground.
+import { theme, type ThemeConfig } from 'antd';
+
+const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+
+export const light: ThemeConfig = {
+  algorithm: theme.defaultAlgorithm,
+  token: {
+    colorPrimary: '#0b57d0',
+    colorLink: '#0b57d0',
+    colorError: '#cf1322',
+    colorSuccess: '#1a7f37',
+    colorWarning: '#9a6700',
+    colorTextDescription: '#57606a',
+    colorTextTertiary: '#57606a',
+    colorTextPlaceholder: '#66707b',
+    colorBgLayout: '#f4f6f9',
+    borderRadius: 8,
+    fontFamily: font,
+    fontSize: 15,
+    motionDurationMid: '0.12s',
+    motionDurationSlow: '0.16s',
+  },
+};
+
+export const dark: ThemeConfig = {
+  algorithm: theme.darkAlgorithm,
+  token: {
+    ...light.token,
+    colorPrimary: '#8ab4f8',
+    colorLink: '#8ab4f8',
+    colorError: '#ff8078',
+    colorSuccess: '#56d364',
+    colorWarning: '#e3b341',
+    colorTextLightSolid: '#0d1117',
+    colorBgSpotlight: '#e6edf3',
+    colorTextDescription: '#a9b4c0',
+    colorTextTertiary: '#a9b4c0',
+    colorTextPlaceholder: '#8f9aa6',
+    colorBgLayout: '#0d1117',
+    colorBgContainer: '#161b22',
+    colorBgElevated: '#1c2128',
+    colorBorder: '#3d444d',
+  },
+};

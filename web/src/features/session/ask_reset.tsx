@@ -1,0 +1,3 @@
+export function AskReset() {
+  return null;
+}

@@ -1,0 +1,95 @@
+// Who is signed in, and what this installation is. One answer serves both and is asked for once at the start.
+import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { api, bodyOf, rememberCsrfToken, type Schemas } from './api';
+
+export type Portal = Schemas['Portal'];
+export type Session = Schemas['Session'];
+export type User = Schemas['User'];
+export type Role = Schemas['Role'];
+export type Settings = Schemas['Settings'];
+
+export const portalQuery = queryOptions({
+  queryKey: ['portal'],
+  queryFn: async () => {
+    const portal = await bodyOf(api.GET('/api/v1/portal'));
+    rememberCsrfToken(portal.session?.csrf_token ?? '');
+    return portal;
+  },
+  staleTime: Infinity,
+});
+
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: () => bodyOf(api.GET('/api/v1/settings')),
+  staleTime: Infinity,
+});
+
+export function usePortal(): Portal {
+  return useSuspenseQuery(portalQuery).data;
+}
+
+export function useSettings(): Settings {
+  return useSuspenseQuery(settingsQuery).data;
+}
+
+/** Only below the frame, which shows nothing to whoever is not signed in. */
+export function useSession(): Session {
+  const { session } = usePortal();
+  if (!session) throw new Error('nobody is signed in');
+  return session;
+}
+
+/** Puts a session, or none, in the place of the present one; `undefined` fields stay. */
+export function useChangeSession(): (change: Partial<Session> | null) => void {
+  const client = useQueryClient();
+  return (change) => {
+    client.setQueryData(portalQuery.queryKey, (portal) => {
+      if (!portal) return portal;
+      const session = change === null ? null : ({ ...portal.session, ...change } as Session);
+      rememberCsrfToken(session?.csrf_token ?? '');
+      return { ...portal, session };
+    });
+  };
+}
+
+export type Permission =
+  | 'change_registrations'
+  | 'end_registrations'
+  | 'read_approvals'
+  | 'decide_approvals'
+  | 'read_directory'
+  | 'change_directory'
+  | 'read_partners'
+  | 'change_partners'
+  | 'change_staff'
+  | 'read_staff'
+  | 'read_outbox'
+  | 'change_outbox'
+  | 'read_audit';
+
+const everyProviderRole: Role[] = ['provider_admin', 'approver', 'finance', 'auditor'];
+type Side = User['audience'];
+/** The table of glossary "who may what", as far as the page hides what would be refused; the program decides. */
+const holders: Record<Permission, Partial<Record<Side, Role[]>>> = {
+  change_registrations: { partner: ['partner_admin', 'sales'] },
+  end_registrations: { provider: ['provider_admin'] },
+  read_approvals: { provider: everyProviderRole },
+  decide_approvals: { provider: ['provider_admin', 'approver'] },
+  read_directory: { provider: everyProviderRole },
+  change_directory: { provider: ['provider_admin'] },
+  read_partners: { provider: everyProviderRole },
+  change_partners: { provider: ['provider_admin'] },
+  change_staff: { partner: ['partner_admin'], provider: ['provider_admin'] },
+  read_staff: { partner: ['partner_admin'], provider: ['provider_admin', 'auditor'] },
+  read_outbox: { provider: ['provider_admin', 'approver', 'auditor'] },
+  change_outbox: { provider: ['provider_admin'] },
+  read_audit: { partner: ['partner_admin'], provider: ['provider_admin', 'auditor'] },
+};
+
+export function may(user: User, permission: Permission): boolean {
+  return (holders[permission][user.audience] ?? []).some((role) => user.roles.includes(role));
+}
+
+export function useMay(permission: Permission): boolean {
+  return may(useSession().user, permission);
+}

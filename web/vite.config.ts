@@ -15,7 +15,10 @@ function compressed(): Plugin {
         if (!/\.(js|css|svg)$/.test(name)) continue;
         const path = join(dir, name);
         const plain = readFileSync(path);
-        writeFileSync(`${path}.br`, brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }));
+        writeFileSync(
+          `${path}.br`,
+          brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: plain.length } }),
+        );
         writeFileSync(`${path}.gz`, gzipSync(plain, { level: 9 }));
       }
     },

@@ -105,7 +105,11 @@ function Job({ job, onClose }: { job: Export; onClose: () => void }) {
     >
       {failure !== null && <ProblemNotice error={failure} />}
       <p role="status">{t(`components.export_${now.state}`)}</p>
-      <Progress percent={percent} status={now.state === 'failed' ? 'exception' : now.state === 'done' ? 'success' : 'active'} aria-label={t('components.export')} />
+      <Progress
+        percent={percent}
+        status={now.state === 'failed' ? 'exception' : now.state === 'done' ? 'success' : 'active'}
+        aria-label={t('components.export')}
+      />
     </Modal>
   );
 }

@@ -61,7 +61,11 @@ export function ReasonDialog({
             });
         }}
       >
-        <Form.Item name="reason" label={t('components.reason')} rules={[{ required: true, whitespace: true, message: t('components.reason_required') }]}>
+        <Form.Item
+          name="reason"
+          label={t('components.reason')}
+          rules={[{ required: true, whitespace: true, message: t('components.reason_required') }]}
+        >
           <Input.TextArea ref={text} rows={3} maxLength={longest} showCount />
         </Form.Item>
       </Form>

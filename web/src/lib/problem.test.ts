@@ -39,5 +39,8 @@ test('errors go to the field that they point at, and none is lost', () => {
     null,
     null,
   );
-  expect(byField(error, { '/name': 'name', '/service_accounts': 'accounts' })).toEqual({ fields: { name: ['A'], accounts: ['B', 'C'] }, rest: ['D'] });
+  expect(byField(error, { '/name': 'name', '/service_accounts': 'accounts' })).toEqual({
+    fields: { name: ['A'], accounts: ['B', 'C'] },
+    rest: ['D'],
+  });
 });

@@ -28,7 +28,11 @@ describe('the words of the page', () => {
 
   test('have one plural form in Vietnamese and two in English', () => {
     expect([...vi.keys()].filter((key) => key.endsWith('_one'))).toEqual([]);
-    const plural = (keys: Iterable<string>, form: string) => [...keys].filter((key) => key.endsWith(`_${form}`)).map(base).sort();
+    const plural = (keys: Iterable<string>, form: string) =>
+      [...keys]
+        .filter((key) => key.endsWith(`_${form}`))
+        .map(base)
+        .sort();
     expect(plural(en.keys(), 'one')).toEqual(plural(en.keys(), 'other'));
     expect(plural(vi.keys(), 'other')).toEqual(plural(en.keys(), 'other'));
   });

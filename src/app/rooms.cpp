@@ -25,6 +25,7 @@ Rooms::Rooms(Installation& installation, const notifications::Outbox& mails, boo
       outbox(*installation.database, mails, installation.key, installation.clock,
              installation.random),
       settings(installation.settings, demo),
+      portal(installation.settings, identity, demo),
       home(installation, demo),
       links(installation, identity) {}
 

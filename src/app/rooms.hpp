@@ -7,6 +7,7 @@
 #include "app/home.hpp"
 #include "app/link_pages.hpp"
 #include "app/outbox_calls.hpp"
+#include "app/portal_call.hpp"
 #include "app/settings_call.hpp"
 #include "identity/http.hpp"
 #include "partners/http.hpp"
@@ -34,6 +35,7 @@ struct Rooms {
   accounts::Handlers directory;
   OutboxCalls outbox;
   SettingsCall settings;
+  PortalCall portal;
   Home home;
   LinkPages links;
 };

@@ -4,8 +4,10 @@
 
 #include "identity/gatekeeper.hpp"
 #include "identity/links.hpp"
+#include "identity/preferences.hpp"
 #include "identity/settings.hpp"
 #include "platform/http/http.hpp"
+#include "platform/http/listing.hpp"
 
 namespace identity {
 
@@ -20,11 +22,15 @@ class Handlers {
   // session_http.cpp
   Answer sign_in(const http::Request& request) const;
   Answer session(const http::Request& request, const Actor& actor) const;
+  /// The answer of `session` for whoever has a session by cookie, else null.
+  boost::json::value session_of_cookie(const http::Request& request) const;
   Answer sign_out(const http::Request& request, const Actor& actor) const;
 
   // profile_http.cpp
   Answer profile(const http::Request& request, const Actor& actor) const;
   Answer change_profile(const http::Request& request, const Actor& actor) const;
+  Answer preferences(const http::Request& request, const Actor& actor) const;
+  Answer change_preferences(const http::Request& request, const Actor& actor) const;
   Answer change_password(const http::Request& request, const Actor& actor) const;
 
   // links_http.cpp
@@ -42,6 +48,8 @@ class Handlers {
   Answer staff_member(const http::Request& request, const Actor& actor) const;
   Answer change_staff(const http::Request& request, const Actor& actor) const;
   Answer remove_staff(const http::Request& request, const Actor& actor) const;
+  /// GET /partners/{id}/staff, for whoever may read partners.
+  Answer list_partner_staff(const http::Request& request, const Actor& actor) const;
   /// POST /partners/{id}/admins, for whoever may change partners.
   Answer invite_partner_admin(const http::Request& request, const Actor& actor) const;
 
@@ -53,8 +61,12 @@ class Handlers {
   /// Somebody who is not signed in.
   Origin passer_by(const http::Request& request) const;
   Answer signed_in_answer(const http::Request& request, const std::string& token) const;
+  boost::json::object session_json(const http::Request& request, const Actor& actor) const;
+  /// A key without a person has the defaults.
+  Preferences preferences_of(const Actor& actor) const;
   std::string cookie(const std::string& token) const;
   std::string expired_cookie() const;
+  http::Response staff_page(const http::Page& page, const Side& side, const Actor& actor) const;
   Answer send_invitation(const http::Request& request, const Actor& actor,
                          const Invitation& invitation) const;
   PasswordNotice notice_of(const Stamp& stamp) const;

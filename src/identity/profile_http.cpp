@@ -1,4 +1,5 @@
 #include "identity/http.hpp"
+#include "identity/preferences.hpp"
 #include "identity/render.hpp"
 #include "identity/sign_in.hpp"
 #include "platform/http/resource.hpp"
@@ -56,6 +57,12 @@ http::Response profile_answer(const Actor& actor, std::int64_t version) {
   return response;
 }
 
+http::Response preferences_answer(const Preferences& preferences) {
+  auto response = http::json(200, boost::json::serialize(preferences_json(preferences)));
+  response.headers.emplace_back("ETag", http::etag(preferences.version));
+  return response;
+}
+
 }  // namespace
 
 Handlers::Answer Handlers::profile(const http::Request&, const Actor& actor) const {
@@ -83,6 +90,32 @@ Handlers::Answer Handlers::change_profile(const http::Request& request, const Ac
   after.name = changed.name;
   after.language = changed.language;
   return profile_answer(after, changed.version);
+}
+
+Handlers::Answer Handlers::preferences(const http::Request&, const Actor& actor) const {
+  TRY(only_people(actor));
+  return preferences_answer(preferences_of(actor));
+}
+
+Handlers::Answer Handlers::change_preferences(const http::Request& request,
+                                              const Actor& actor) const {
+  TRY(only_people(actor));
+  const auto body = TRY(http::json_body(request));
+  const auto change = TRY(read_preferences_change(body));
+  const auto store = [&](database::Transaction& transaction) -> base::Result<Preferences> {
+    const auto before = find_preferences(transaction, *actor.user);
+    TRY(http::check_if_match(request, before.version));
+    auto after = changed(before, change);
+    put_preferences(transaction, *actor.user, after);
+    return after;
+  };
+  return preferences_answer(TRY(surroundings_.database.write(store)));
+}
+
+Preferences Handlers::preferences_of(const Actor& actor) const {
+  if (!actor.user) return {};
+  return surroundings_.database.read(
+      [&](database::Snapshot& snapshot) { return find_preferences(snapshot, *actor.user); });
 }
 
 Handlers::Answer Handlers::change_password(const http::Request& request, const Actor& actor) const {

@@ -31,6 +31,7 @@ boost::json::object staff_json(const StaffMember& member) {
           {"roles", roles_json(member.roles)},
           {"state", name_of(member.state)},
           {"language", i18n::code_of(member.language)},
+          {"second_factor", false},
           {"created_at", base::to_rfc3339(member.created_at)}};
 }
 

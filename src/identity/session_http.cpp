@@ -100,12 +100,25 @@ Handlers::Answer Handlers::signed_in_answer(const http::Request& request,
 }
 
 Handlers::Answer Handlers::session(const http::Request& request, const Actor& actor) const {
+  return http::json(200, boost::json::serialize(session_json(request, actor)));
+}
+
+boost::json::object Handlers::session_json(const http::Request& request, const Actor& actor) const {
   const auto token = request.cookie(gatekeeper_.cookie_name());
   const bool by_cookie = actor.session && token;
-  const boost::json::object answer{
-      {"user", user_json(actor)},
-      {"csrf_token", by_cookie ? gatekeeper_.csrf_token(*token) : std::string()}};
-  return http::json(200, boost::json::serialize(answer));
+  return {{"user", user_json(actor)},
+          {"csrf_token", by_cookie ? gatekeeper_.csrf_token(*token) : std::string()},
+          {"second_factor", "off"},
+          {"preferences", preferences_json(preferences_of(actor))}};
+}
+
+boost::json::value Handlers::session_of_cookie(const http::Request& request) const {
+  http::Request by_cookie = request;
+  std::erase_if(by_cookie.headers,
+                [](const auto& field) { return field.first == "authorization"; });
+  const auto actor = gatekeeper_.signed_in(by_cookie);
+  if (!actor) return nullptr;
+  return session_json(by_cookie, *actor);
 }
 
 Handlers::Answer Handlers::sign_out(const http::Request&, const Actor& actor) const {

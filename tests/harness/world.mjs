@@ -126,6 +126,11 @@ export function randomPath(operation) {
   return pathOf(operation, `${randomId('usr')}.${crypto.randomBytes(24).toString('base64url')}`);
 }
 
+/** A query that an operation cannot be called without. */
+export function neededQuery(operation) {
+  return operation.id === 'count_registrations_by_partner' ? `?partner_id=${randomId('ptn')}` : '';
+}
+
 /** The operation's path on the objects of this world. */
 export function realPath(operation, world) {
   const subject = subjectOf(operation);
@@ -143,6 +148,7 @@ export function validBody(operation, world) {
   const bodies = {
     sign_in: () => ({ email: freshEmail(), password: 'a wrong password' }),
     change_profile: () => ({ name: 'Tên Mới' }),
+    change_preferences: () => ({ theme: 'dark' }),
     change_password: () => ({ current: 'not the current one', new: 'một câu đủ dài để nhớ' }),
     ask_password_reset: () => ({ email: freshEmail() }),
     reset_password: () => ({ password: 'một câu đủ dài để nhớ' }),

@@ -7,11 +7,15 @@
 
 namespace identity {
 
+/// 403 `identity.no_person`: an API key has no profile.
+base::Result<> only_people(const Actor& actor);
+
 boost::json::array roles_json(const std::vector<Role>& roles);
 /// {id, name} or null.
 boost::json::value partner_json(const std::optional<base::PartnerId>& partner,
                                 const std::string& name);
 boost::json::object user_json(const Actor& actor);
+boost::json::object preferences_json();
 boost::json::object staff_json(const StaffMember& member);
 boost::json::object staff_name_json(const base::UserId& id, const std::string& name);
 

@@ -40,7 +40,9 @@ onBothEngines('API keys', (portal) => {
   test('open what their role opens, on every operation', async () => {
     for (const { audience, role, key } of keys) {
       const client = portal().client({ apiKey: key });
-      const personal = ['get_profile', 'change_profile', 'change_password', 'sign_out'];
+      const personal = ['get_profile', 'change_profile', 'change_password', 'sign_out', 'get_second_factor', 'begin_second_factor',
+        'confirm_second_factor', 'renew_recovery_codes', 'remove_second_factor', 'list_sessions', 'end_other_sessions', 'end_session',
+        'list_sign_ins'];
       for (const operation of apiOperations((each) => !each.access.anybody && !personal.includes(each.id))) {
         const body = operation.body ? { nothing: 1 } : undefined;
         const answer = await client.send(operation.method, randomPath(operation), { body, headers: { 'if-match': '"x"' } });
@@ -49,7 +51,9 @@ onBothEngines('API keys', (portal) => {
         else if (subjectOf(operation)) assert.equal(answer.status, 404, at);
         else assert.equal(answer.status, operation.method === 'GET' ? 200 : 400, at);
       }
-      await client.get('/api/v1/profile', { expect: 403 });
+      for (const path of ['', '/two-factor', '/sessions', '/sign-ins']) {
+        assert.equal((await client.get(`/api/v1/profile${path}`, { expect: 403 })).json.code, 'identity.no_person');
+      }
       assert.deepEqual((await client.get('/api/v1/session', { expect: 200 })).json.user.roles, [role]);
     }
   });

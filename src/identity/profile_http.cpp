@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::size_t longest_name = 200;
 
-base::Result<> only_people(const Actor& actor) {
-  if (!actor.user) return base::fail(base::ErrorKind::forbidden, "identity.no_person");
-  return {};
-}
-
 base::Result<StaffChange> read_change(const boost::json::value& body) {
   std::vector<base::FieldError> errors;
   json::ObjectReader reader(body, "", errors);
@@ -64,6 +59,21 @@ http::Response preferences_answer(const Preferences& preferences) {
 }
 
 }  // namespace
+
+base::Result<Credentials> Handlers::right_password(const http::Request& request, const Actor& actor,
+                                                   const std::string& password) const {
+  const auto email = base::Email::stored(actor.email);
+  const auto throttle = sign_in_throttle(surroundings_.settings, email, request.client_address);
+  auto person = check_credentials(surroundings_, email, password, throttle);
+  if (!person && person.error().kind == base::ErrorKind::unauthenticated)
+    return base::fail(base::ErrorKind::unprocessable, "identity.wrong_password");
+  if (!person) return person;
+  TRY(surroundings_.database.write([&](database::Transaction& transaction) -> base::Result<> {
+    forgive(transaction, throttle);
+    return {};
+  }));
+  return person;
+}
 
 Handlers::Answer Handlers::profile(const http::Request&, const Actor& actor) const {
   TRY(only_people(actor));
@@ -122,18 +132,12 @@ Handlers::Answer Handlers::change_password(const http::Request& request, const A
   TRY(only_people(actor));
   const auto body = TRY(http::json_body(request));
   const auto form = TRY(read_passwords(body));
-  const auto email = base::Email::stored(actor.email);
-  const auto throttle = sign_in_throttle(surroundings_.settings, email, request.client_address);
-  auto person = check_credentials(surroundings_, email, form.current, throttle);
-  if (!person && person.error().kind == base::ErrorKind::unauthenticated)
-    return base::fail(base::ErrorKind::unprocessable, "identity.wrong_password");
-  if (!person) return base::fail(std::move(person).error());
+  const auto person = TRY(right_password(request, actor, form.current));
   const auto hash = TRY(hashed(form.next, actor.email, actor.partner_name, "/new"));
   const Stamp at = stamp(actor.origin());
   const auto notice = notice_of(at);
-  TRY(surroundings_.database.write([&](database::Transaction& transaction) -> base::Result<> {
-    forgive(transaction, throttle);
-    return identity::change_password(transaction, actor, person->password_hash, hash, notice, at);
+  TRY(surroundings_.database.write([&](database::Transaction& transaction) {
+    return identity::change_password(transaction, actor, person.password_hash, hash, notice, at);
   }));
   auto response = http::no_content();
   response.headers.emplace_back("Set-Cookie", expired_cookie());

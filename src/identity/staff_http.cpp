@@ -264,4 +264,30 @@ Handlers::Answer Handlers::remove_staff(const http::Request& request, const Acto
   return http::no_content();
 }
 
+Handlers::Answer Handlers::reset_staff_second_factor(const http::Request& request,
+                                                     const Actor& actor) const {
+  const auto id = TRY(id_in(request));
+  const Side side(actor);
+  const bool theirs = surroundings_.database.read(
+      [&](database::Snapshot& snapshot) { return find_staff(snapshot, side, id).has_value(); });
+  if (!theirs) return not_found();
+  const auto body = TRY(http::json_body(request));
+  std::vector<base::FieldError> errors;
+  json::ObjectReader(body, "", errors).finish();
+  TRY(json::no_errors(std::move(errors)));
+  if (actor.user == id) return base::fail(base::ErrorKind::conflict, "identity.own_second_factor");
+  const Stamp at = stamp(actor.origin());
+  const auto notice = notice_of(at);
+  const auto reset = [&](database::Transaction& transaction) -> Answer {
+    const auto member = find_staff(transaction, side, id);
+    if (!member) return not_found();
+    TRY(reset_second_factor(
+        transaction, {member->id, side.partner(), member->email, member->name, member->language},
+        notice, at));
+    return member_answer(200, find_staff(transaction, side, id).value());
+  };
+  return http::write(surroundings_.database, request, actor.tenant(), at.now, http::KeyIs::optional,
+                     reset);
+}
+
 }  // namespace identity

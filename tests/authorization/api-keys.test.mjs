@@ -49,7 +49,9 @@ onBothEngines('API keys', (portal) => {
         else if (subjectOf(operation)) assert.equal(answer.status, 404, at);
         else assert.equal(answer.status, operation.method === 'GET' ? 200 : 400, at);
       }
-      await client.get('/api/v1/profile', { expect: 403 });
+      for (const path of ['', '/two-factor', '/sessions', '/sign-ins']) {
+        assert.equal((await client.get(`/api/v1/profile${path}`, { expect: 403 })).json.code, 'identity.no_person');
+      }
       assert.deepEqual((await client.get('/api/v1/session', { expect: 200 })).json.user.roles, [role]);
     }
   });

@@ -24,7 +24,7 @@ const table = [
   { act: 'directory: import, correct', roles: ['provider_admin'], operations: ['put_accounts'] },
   { act: 'staff: read, or names only', roles: everybody, operations: ['list_staff', 'get_staff'] },
   { act: 'staff and roles of one\'s own side', roles: ['partner_admin', 'provider_admin'],
-    operations: ['invite_staff', 'change_staff', 'remove_staff'] },
+    operations: ['invite_staff', 'change_staff', 'remove_staff', 'reset_staff_second_factor'] },
   { act: 'partners: read', roles: providerRoles, operations: ['list_partners', 'get_partner', 'list_partner_staff', 'count_registrations_by_partner'] },
   { act: 'partners: create, suspend, reopen, invite', roles: ['provider_admin'],
     operations: ['create_partner', 'suspend_partner', 'reopen_partner', 'invite_partner_admin'] },
@@ -32,7 +32,9 @@ const table = [
   { act: 'outbox: retry', roles: ['provider_admin'], operations: ['retry_mail'] },
   { act: 'audit log', roles: ['partner_admin', 'provider_admin', 'auditor'], operations: ['list_audit'] },
   { act: 'one\'s own session and profile', roles: everybody,
-    operations: ['get_session', 'sign_out', 'get_profile', 'change_profile', 'change_password', 'get_preferences', 'change_preferences', 'get_settings'] },
+    operations: ['get_session', 'sign_out', 'get_profile', 'change_profile', 'change_password', 'get_preferences', 'change_preferences', 'get_settings',
+      'get_second_factor', 'begin_second_factor', 'confirm_second_factor', 'renew_recovery_codes', 'remove_second_factor',
+      'list_sessions', 'end_other_sessions', 'end_session', 'list_sign_ins'] },
 ];
 
 test('the contract lets through whom the rights table lets through', () => {
@@ -60,7 +62,7 @@ async function knock(client, operation) {
 onBothEngines('the rights table', (portal) => {
   test('each role gets on each operation what the table says', async () => {
     for (const { audience, role, client } of await everyRole(portal())) {
-      for (const operation of apiOperations((each) => !each.access.anybody && each.id !== 'sign_out')) {
+      for (const operation of apiOperations((each) => !each.access.anybody && !['sign_out', 'end_other_sessions'].includes(each.id))) {
         const answer = await knock(client, operation);
         const at = `${audience} ${role}: ${operation.method} ${operation.pattern} -> ${answer.status}`;
         if (!mayCall(operation, audience, role)) {

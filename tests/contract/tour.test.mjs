@@ -7,6 +7,7 @@ import { answered } from '../harness/client.mjs';
 import { operations } from '../harness/contract.mjs';
 import { eventually } from '../harness/http.mjs';
 import { onBothEngines } from '../harness/portal.mjs';
+import { enrol, totpCode } from '../harness/totp.mjs';
 import { addAgreed, addRegistration, comparable, decide, eligibleAccount, freshEmail, putAccounts, randomId } from '../harness/world.mjs';
 
 const phrase = 'một câu đủ dài để nhớ';
@@ -105,6 +106,57 @@ onBothEngines('a tour of the contract', (portal) => {
     await admin.post('/api/v1/staff', { email: elsewhere, name: 'Người Khác', roles: ['viewer'] }, { expect: 201 });
     const { token } = await portal().mailTo(elsewhere);
     await portal().client().post(`/api/v1/invitations/${token}`, { password: phrase }, { expect: 409 });
+  });
+
+  test('the second factor', async () => {
+    const { email, password } = portal().demoUser('approver');
+    const client = await portal().as('approver', { fresh: true });
+    assert.equal((await client.get('/api/v1/profile/two-factor', { expect: 200 })).json.enabled, false);
+    await client.post('/api/v1/profile/two-factor', { password: 'not this one' }, { expect: 422 });
+    await client.post('/api/v1/profile/two-factor/confirm', { code: '000000' }, { expect: 409 });
+    const { secret, recoveryCodes } = await enrol(portal(), client, password);
+    assert.equal((await client.get('/api/v1/session', { expect: 200 })).json.second_factor, 'on');
+    await client.post('/api/v1/profile/two-factor', { password }, { expect: 409 });
+    const other = portal().client();
+    assert.equal((await other.signIn(email, password)).json.code, 'second_factor_required');
+    assert.equal((await other.signIn(email, password, totpCode(secret, portal().now()))).json.code, 'second_factor_wrong');
+    assert.equal((await other.signIn(email, password, recoveryCodes[0])).status, 200);
+    await portal().moveClock({ seconds: 30 });
+    const code = totpCode(secret, portal().now());
+    const renewed = (await client.post('/api/v1/profile/two-factor/recovery-codes', { password, code }, { expect: 200 })).json;
+    client.csrf = renewed.csrf_token;
+    await other.get('/api/v1/session', { expect: 401 });
+    const off = (await client.post('/api/v1/profile/two-factor/remove', { password, code: renewed.recovery_codes[0] }, { expect: 200 })).json;
+    client.csrf = off.csrf_token;
+    assert.equal((await client.get('/api/v1/session', { expect: 200 })).json.second_factor, 'off');
+    await client.post('/api/v1/profile/two-factor/remove', { password, code }, { expect: 409 });
+
+    await enrol(portal(), client, password);
+    const admin = await portal().as('provider_admin');
+    const path = `/api/v1/staff/${client.user.id}`;
+    assert.equal((await admin.get(path, { expect: 200 })).json.second_factor, true);
+    await admin.post(`/api/v1/staff/${admin.user.id}/two-factor-reset`, {}, { expect: 409 });
+    assert.equal((await admin.post(`${path}/two-factor-reset`, {}, { expect: 200 })).json.second_factor, false);
+    await admin.post(`${path}/two-factor-reset`, undefined, { expect: 409 });
+    await client.get('/api/v1/session', { expect: 401 });
+  });
+
+  test('sessions and the history of signing in', async () => {
+    const { email, password } = portal().demoUser('viewer');
+    const [client, second, third] = [portal().client(), portal().client(), portal().client()];
+    for (const each of [client, second, third]) assert.equal((await each.signIn(email, password)).status, 200);
+    await client.signIn(email, 'not this one');
+    const sessions = await client.all('/api/v1/profile/sessions', { limit: 1 });
+    assert.equal(sessions.length, 3);
+    assert.equal(sessions.filter(({ current }) => current).length, 1);
+    const [one] = (await second.all('/api/v1/profile/sessions')).filter(({ current }) => current);
+    await client.delete(`/api/v1/profile/sessions/${one.id}`, { expect: 204 });
+    await client.delete(`/api/v1/profile/sessions/${one.id}`, { expect: 404 });
+    await second.get('/api/v1/session', { expect: 401 });
+    await client.delete('/api/v1/profile/sessions', { expect: 204 });
+    await third.get('/api/v1/session', { expect: 401 });
+    const tries = await client.all('/api/v1/profile/sign-ins', { limit: 2 });
+    assert.deepEqual(tries.map(({ outcome }) => outcome), ['wrong_password', 'signed_in', 'signed_in', 'signed_in']);
   });
 
   test('partners', async () => {

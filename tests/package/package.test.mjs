@@ -65,7 +65,7 @@ describe('the Debian package', () => {
     assert.equal(control.Architecture, output('dpkg', ['--print-architecture']).trim());
     for (const field of ['Maintainer', 'Section', 'Priority', 'Description', 'Installed-Size']) assert.ok(control[field], field);
     const needed = control.Depends.split(', ').map((each) => each.split(' ')[0]);
-    for (const name of ['libc6', 'libpq5', 'libsodium23', 'adduser', 'ca-certificates', 'tzdata']) assert.ok(needed.includes(name), `Depends on ${name}`);
+    for (const name of ['libc6', 'libpq5', 'libsodium23', 'liboath0', 'adduser', 'ca-certificates', 'tzdata']) assert.ok(needed.includes(name), `Depends on ${name}`);
     assert.equal(source('CMakeLists.txt').match(/VERSION (\d+\.\d+\.\d+)/)[1], version);
     assert.ok(source('CHANGELOG.md').includes(`## ${version}`), 'the change log knows this version');
   });

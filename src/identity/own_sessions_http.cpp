@@ -12,7 +12,7 @@ const http::ListRules session_rules{
 const http::ListRules sign_in_rules{
     .name = "sign-ins", .sortable = {}, .filters = {}, .default_sort = {}};
 
-boost::json::object session_json(const SessionRow& row, const Actor& actor) {
+boost::json::object own_session_json(const SessionRow& row, const Actor& actor) {
   return {{"id", row.id.text()},
           {"current", row.id == actor.session},
           {"created_at", base::to_rfc3339(row.created_at)},
@@ -68,7 +68,7 @@ Handlers::Answer Handlers::list_sessions(const http::Request& request, const Act
         [](const SessionRow& row) {
           return std::to_string(base::microseconds(row.last_seen_at)) + " " + row.id.text();
         },
-        [&](const SessionRow& row) { return session_json(row, actor); });
+        [&](const SessionRow& row) { return own_session_json(row, actor); });
     answer.emplace("total", count_sessions(snapshot, *actor.user, live));
     answer.emplace("total_is_exact", true);
     return http::json(200, boost::json::serialize(answer));

@@ -116,7 +116,7 @@ void add_operating(CLI::App& app, Commands& commands, int& code) {
   auto* again = app.add_subcommand(
       "restored",
       "After a database was restored by other means than a copy of `backup`: sign everybody out, "
-      "and void the links of open invitations and password resets");
+      "and void the links of open invitations and password resets, and recovery codes");
   add_overrides(*again, commands.overrides);
   again->callback([&] { code = restored(commands.overrides); });
 

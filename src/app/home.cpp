@@ -37,6 +37,7 @@ data demo_rows(const Installation& installation, i18n::Language language) {
 }  // namespace
 
 base::Result<http::Response> Home::root(const http::Request& request) const {
+  if (page_.is_there()) return page_.answer(request, 200);
   const auto language = reading_language(request);
   const auto said = [&](std::string_view key) {
     return installation_.catalog.text(language, "home." + std::string(key));

@@ -26,8 +26,10 @@ Rooms::Rooms(Installation& installation, const notifications::Outbox& mails, boo
              installation.random),
       settings(installation.settings, demo),
       portal(installation.settings, identity, demo),
-      home(installation, demo),
-      links(installation, identity) {}
+      page(web_directory(installation.settings.web_directory), installation.catalog,
+           installation.random),
+      home(installation, page, demo),
+      links(installation, identity, page) {}
 
 std::vector<jobs::Kind> Rooms::background_jobs() {
   return {exports.job()};

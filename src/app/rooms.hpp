@@ -9,6 +9,7 @@
 #include "app/outbox_calls.hpp"
 #include "app/portal_call.hpp"
 #include "app/settings_call.hpp"
+#include "app/web_page.hpp"
 #include "identity/http.hpp"
 #include "partners/http.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -36,6 +37,7 @@ struct Rooms {
   OutboxCalls outbox;
   SettingsCall settings;
   PortalCall portal;
+  WebPage page;
   Home home;
   LinkPages links;
 };

@@ -33,7 +33,8 @@ const boost::json::value defaults{
 
 TEST_P(IdentityPreferences, are_the_defaults_until_somebody_changes_them) {
   EXPECT_EQ(read(me), defaults);
-  const auto session = boost::json::parse(handlers.session(request(browser, Method::get), me)->body);
+  const auto session =
+      boost::json::parse(handlers.session(request(browser, Method::get), me)->body);
   EXPECT_EQ(session.at("preferences"), defaults);
 }
 
@@ -45,20 +46,22 @@ TEST_P(IdentityPreferences, change_with_the_tag_and_keep_what_is_not_named) {
   EXPECT_NE(header_of(*dark, "ETag"), tag);
   EXPECT_EQ(change({{"theme", "light"}}, tag).error().code, "stale");
   const boost::json::object hidden{{"registrations", {"role", "owner"}}};
-  ASSERT_TRUE(
-      change({{"page_size", 100}, {"hidden_columns", hidden}}, header_of(*dark, "ETag")));
+  ASSERT_TRUE(change({{"page_size", 100}, {"hidden_columns", hidden}}, header_of(*dark, "ETag")));
   EXPECT_EQ(read(me), (boost::json::object{
                           {"theme", "dark"}, {"page_size", 100}, {"hidden_columns", hidden}}));
   EXPECT_EQ(read(actor(signed_in("binh@a.example")).value()), defaults);
 }
 
 TEST_P(IdentityPreferences, need_the_tag_and_a_person) {
-  EXPECT_EQ(handlers.change_preferences(request(Method::patch, {{"theme", "dark"}}), me).error().code,
-            "precondition_required");
+  EXPECT_EQ(
+      handlers.change_preferences(request(Method::patch, {{"theme", "dark"}}), me).error().code,
+      "precondition_required");
   Actor program = me;
   program.user.reset();
   EXPECT_EQ(handlers.preferences(request(Method::get), program).error().code, "identity.no_person");
-  EXPECT_EQ(handlers.change_preferences(request(Method::patch, {{"theme", "dark"}}), program).error().code,
+  EXPECT_EQ(handlers.change_preferences(request(Method::patch, {{"theme", "dark"}}), program)
+                .error()
+                .code,
             "identity.no_person");
 }
 

@@ -305,7 +305,7 @@ onBothEngines('a tour of the contract', (portal) => {
   test('what the portal says of itself', async () => {
     const nobody = portal().client();
     for (const path of ['/', '/openapi.yaml', '/healthz', '/readyz', '/metrics']) await nobody.get(path, { expect: 200 });
-    await nobody.get('/nothing/here', { expect: 404 });
+    await nobody.get('/nothing/here', { headers: { accept: 'application/json' }, expect: 404 });
     await nobody.get('/api/v1/nothing', { expect: 404 });
   });
 });

@@ -1,7 +1,7 @@
 """cmake/page.py PAGE_FOLDER OUTPUT.cpp: the built page as bytes of the program.
 
 `.incbin` of the assembler takes files as they are, in no time, where a C++ literal of megabytes would take minutes. The sum of
-the bytes is written into the source, so that it changes when they do. Without a page the list is empty.
+the bytes is written into the source, so that a compiler cache sees when they change. Without a page the list is empty.
 """
 import hashlib
 import os
@@ -23,7 +23,5 @@ lines.append("std::map<std::string, std::string, std::less<>> page() {")
 lines.append("  std::map<std::string, std::string, std::less<>> files;")
 lines += [f'  files.emplace("{name}", std::string(page_{number}, page_{number}_end));' for number, name in enumerate(names)]
 lines += ["  return files;", "}", "}"]
-text = "\n".join(lines) + "\n"
-if not os.path.exists(output) or open(output, encoding="utf-8").read() != text:
-    with open(output, "w", encoding="utf-8") as file:
-        file.write(text)
+with open(output, "w", encoding="utf-8") as file:
+    file.write("\n".join(lines) + "\n")

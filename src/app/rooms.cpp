@@ -26,7 +26,7 @@ Rooms::Rooms(Installation& installation, const notifications::Outbox& mails, boo
              installation.random),
       settings(installation.settings, demo),
       portal(installation.settings, identity, demo),
-      page(web_directory(installation.settings.web_directory), installation.catalog,
+      page(page_files(installation.settings.web_directory), installation.catalog,
            installation.random),
       home(installation, page, demo),
       links(installation, identity, page) {}

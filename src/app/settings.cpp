@@ -76,8 +76,8 @@ void read_server(config::Reader& reader, Settings& settings) {
       reader.text("metrics.listen", "", "host:port for /metrics alone; empty: on the same port.");
   settings.web_directory =
       reader.text("web.directory", "",
-                  "Folder of the built page; empty: web beside the program, else "
-                  "/usr/share/partner-portal/web. Without a page there, small ones stand in.");
+                  "Folder of the built page; empty: the page that the program carries. Without "
+                  "a page there, small ones stand in.");
   limits.connections =
       read_int(reader, "http.connections", limits.connections, 1, 100'000, "Connections at once.");
   limits.connections_per_address =

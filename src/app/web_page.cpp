@@ -4,13 +4,13 @@
 #include <array>
 #include <boost/algorithm/string/replace.hpp>
 
+#include "app/embedded_page.hpp"
 #include "app/page.hpp"
 #include "platform/http/compression.hpp"
 
 namespace app {
 namespace {
 
-constexpr const char* packaged = "/usr/share/partner-portal/web";
 constexpr std::string_view index_name = "index.html";
 constexpr std::string_view no_html_but_the_index = "default-src 'none'; frame-ancestors 'none'";
 
@@ -44,18 +44,12 @@ std::string policy_with(const std::string& nonce) {
 
 }  // namespace
 
-std::filesystem::path web_directory(const std::string& configured) {
-  if (!configured.empty()) return configured;
-  std::error_code error;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
-  const auto beside = program.parent_path() / "web";
-  if (!error && std::filesystem::is_directory(beside, error)) return beside;
-  return packaged;
+http::Files page_files(const std::string& directory) {
+  return directory.empty() ? embedded::page() : http::files_below(directory);
 }
 
-WebPage::WebPage(const std::filesystem::path& directory, const i18n::Catalog& catalog,
-                 crypto::Random& random)
-    : files_(directory, std::string(no_html_but_the_index)), catalog_(catalog), random_(random) {
+WebPage::WebPage(const http::Files& files, const i18n::Catalog& catalog, crypto::Random& random)
+    : files_(files, std::string(no_html_but_the_index)), catalog_(catalog), random_(random) {
   if (const auto index = files_.text(index_name)) index_ = *index;
 }
 

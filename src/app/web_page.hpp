@@ -3,10 +3,9 @@
 // the start. index.html is filled on each answer: `__CSP_NONCE__` by a fresh nonce, which the policy
 // names too, `__LANG__` by the reader's language, `__TITLE__` by the portal's title.
 //
-// Without a page on disk nothing is served here, and the small pages of home.cpp and link_pages.cpp
+// Without a page nothing is served here, and the small pages of home.cpp and link_pages.cpp
 // stand in.
 
-#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -16,13 +15,12 @@
 
 namespace app {
 
-/// `configured`, else `web` beside the program where it is there, else where the package has it.
-std::filesystem::path web_directory(const std::string& configured);
+/// Those of the folder that the setting `web.directory` names, else those that the program carries.
+http::Files page_files(const std::string& directory);
 
 class WebPage {
  public:
-  WebPage(const std::filesystem::path& directory, const i18n::Catalog& catalog,
-          crypto::Random& random);
+  WebPage(const http::Files& files, const i18n::Catalog& catalog, crypto::Random& random);
 
   bool is_there() const { return index_.has_value(); }
   /// index.html under this status, whatever the request accepts. Only where `is_there`.

@@ -17,7 +17,7 @@ class WebPageTest : public ::testing::Test {
     put("index.html", R"(<html lang="__LANG__"><title>__TITLE__</title><i a="__CSP_NONCE__" )"
                       R"(b="__CSP_NONCE__">)");
     put("assets/app-BxYz12_4.js", "script");
-    page_.emplace(directory_.path(), catalog_, crypto::system_random());
+    page_.emplace(page_files(directory_.path()), catalog_, crypto::system_random());
   }
   void put(const std::string& name, const std::string& text) {
     std::ofstream(directory_.path() / name) << text;
@@ -91,17 +91,11 @@ TEST_F(WebPageTest, is_for_whoever_accepts_html) {
 
 TEST_F(WebPageTest, is_not_there_without_its_index) {
   std::filesystem::remove(directory_.path() / "index.html");
-  const WebPage none(directory_.path(), catalog_, crypto::system_random());
+  const WebPage none(page_files(directory_.path()), catalog_, crypto::system_random());
   EXPECT_FALSE(none.is_there());
   EXPECT_FALSE(none.serve(get("/")));
   EXPECT_FALSE(none.serve(get("/assets/app-BxYz12_4.js")));
-  EXPECT_FALSE(WebPage("/nowhere", catalog_, crypto::system_random()).is_there());
-}
-
-TEST(WebDirectory, is_the_configured_one_or_where_a_package_has_it) {
-  EXPECT_EQ(web_directory("/somewhere"), "/somewhere");
-  const auto found = web_directory("");
-  EXPECT_TRUE(found == "/usr/share/partner-portal/web" || found.filename() == "web");
+  EXPECT_FALSE(WebPage(page_files("/nowhere"), catalog_, crypto::system_random()).is_there());
 }
 
 }  // namespace

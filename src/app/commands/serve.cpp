@@ -96,7 +96,7 @@ void tell_of_start(const Installation& installation, const WebPage& page) {
                     {"base_url", settings.base_url}});
   if (!page.is_there()) {
     log_record::warning("portal", "no page is there; small ones stand in",
-                        {{"directory", web_directory(settings.web_directory).string()}});
+                        {{"directory", settings.web_directory}});
   }
   const std::string address = "http://" + settings.server.listen;
   std::cout << "listening on " << address;

@@ -3,7 +3,7 @@ import { BulbOutlined, LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-d
 import type { QueryClient } from '@tanstack/react-query';
 import { useQuery } from '@tanstack/react-query';
 import { App, Button, Drawer, Dropdown } from 'antd';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation, useNavigate, useNavigation } from 'react-router';
 import { api, bodyOf, withTag } from '../lib/api';
@@ -22,10 +22,13 @@ import { menuOf } from './menu';
 export function Frame({ client }: { client: QueryClient }) {
   const { session } = usePortal();
   const { pathname, search } = useLocation();
+  const known = useRef(false);
   if (!session) {
     const asked = `${pathname}${search}`;
-    return <Navigate to={asked === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(asked)}`} replace />;
+    const to = asked === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(asked)}`;
+    return <Navigate to={to} state={{ ended: known.current }} replace />;
   }
+  known.current = true;
   // Who must have a second factor first can go nowhere else: the program would refuse everything.
   if (session.second_factor === 'needed' && pathname !== '/profile') return <Navigate to="/profile?tab=security" replace />;
   return <Inside key={session.user.id} client={client} />;

@@ -2,6 +2,7 @@ import { Button, Form, type FormInstance, Input } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { PasswordInput } from '../../components/password_input';
 import { useFormProblems } from '../../components/form_problems';
 import { Refusal } from './refusal';
 import { useAttempt } from './use_attempt';
@@ -28,6 +29,7 @@ export function PasswordStep({
   const attempt = useAttempt(() => {
     form.focusField('password');
   });
+  const typed = Form.useWatch('email', form);
   const { refuse } = attempt;
   useEffect(() => {
     if (refused !== null) refuse(refused);
@@ -61,13 +63,15 @@ export function PasswordStep({
         />
       </Form.Item>
       <Form.Item name="password" label={t('session.password')} rules={[{ required: true, message: t('session.password_required') }]}>
-        <Input.Password autoComplete="current-password" maxLength={1024} autoFocus={Boolean(given.email)} />
+        <PasswordInput autoComplete="current-password" autoFocus={Boolean(given.email)} />
       </Form.Item>
       <Button type="primary" htmlType="submit" block loading={attempt.busy} disabled={attempt.seconds > 0}>
         {attempt.label(t('session.sign_in'))}
       </Button>
       <p className="session-links">
-        <Link to="/password-reset">{t('session.forgotten')}</Link>
+        <Link to="/password-reset" state={{ email: typed }}>
+          {t('session.forgotten')}
+        </Link>
       </p>
     </Form>
   );

@@ -1,5 +1,4 @@
 // The table of screens: a path, who may see it, and the feature that shows it, loaded when it is needed.
-import type { QueryClient } from '@tanstack/react-query';
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import type { Permission } from '../lib/session';
 import { Crash } from './crash';
@@ -67,11 +66,11 @@ function routeOf({ path, needs, screen }: Place): RouteObject {
   };
 }
 
-export function makeRouter(client: QueryClient) {
+export function makeRouter() {
   return createBrowserRouter([
     { element: <Outside />, errorElement: <Crash />, hydrateFallbackElement: <></>, children: outside.map(routeOf) },
     {
-      element: <Frame client={client} />,
+      element: <Frame />,
       errorElement: <Crash />,
       hydrateFallbackElement: <></>,
       children: [

@@ -1,7 +1,7 @@
 import { Alert, type FormInstance } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { byField, isProblem } from '../lib/problem';
+import { byField, isProblem, type ProblemError } from '../lib/problem';
 import { ProblemNotice } from './problem_notice';
 
 interface Wrong {
@@ -9,13 +9,21 @@ interface Wrong {
   sentence: string;
 }
 
+/** By the pointers of the problem, else by its code. */
+function fieldsOf<Field extends string>(error: ProblemError, places: Record<string, Field>): ReturnType<typeof byField<Field>> {
+  const found = byField(error, places);
+  const field = places[error.code];
+  if (Object.keys(found.fields).length > 0 || field === undefined) return found;
+  return { fields: { [field]: [error.problem.detail ?? error.problem.title] } as Partial<Record<Field, string[]>>, rest: found.rest };
+}
+
 /**
  * What is wrong with a form, said above it and under each field: what the form itself finds, and what the program
- * refuses. `pointers` maps the program's pointers ("/email") to fields.
+ * refuses. `places` maps the program's pointers ("/email") and, for problems that point nowhere, their codes to fields.
  */
 export function useFormProblems<Values extends object>(
   form: FormInstance<Values>,
-  pointers: Record<string, keyof Values & string>,
+  places: Record<string, keyof Values & string>,
 ): {
   onFinishFailed: (failed: { errorFields: { name: (string | number)[]; errors: string[] }[] }) => void;
   refuse: (error: unknown) => void;
@@ -32,7 +40,7 @@ export function useFormProblems<Values extends object>(
       setWrong(errorFields.flatMap(({ name, errors }) => errors.map((sentence) => ({ field: name.join('.'), sentence }))));
     },
     refuse: (error) => {
-      const found = isProblem(error) ? byField(error, pointers) : null;
+      const found = isProblem(error) ? fieldsOf(error, places) : null;
       const fields = Object.entries<string[] | undefined>(found?.fields ?? {});
       if (!found || fields.length === 0 || found.rest.length > 0) {
         setFailure(error);

@@ -6,10 +6,9 @@ import { useFormProblems } from '../../components/form_problems';
 import { Page } from '../../components/page';
 import { api } from '../../lib/api';
 import { isProblem } from '../../lib/problem';
-import { usePortal } from '../../lib/session';
+import { type Arrival, usePortal } from '../../lib/session';
 import { Refusal } from './refusal';
 import './session.css';
-import type { Arrival } from './sign_in';
 import { useAttempt } from './use_attempt';
 
 /** Asks for a link to set a new password. What is answered tells nobody whether the address is known. */

@@ -11,7 +11,7 @@ import { api, bodyOf, type Schemas } from '../../lib/api';
 import { usePortal } from '../../lib/session';
 import { NewPassword } from './new_password';
 import './session.css';
-import { useLeave } from './use_leave';
+import { useGoToSignIn } from './use_go_to_sign_in';
 import { isVoid, VoidLink } from './void_link';
 
 /** The link of an invitation: who invites to what, and the password that accepts. */
@@ -53,7 +53,7 @@ function Answer({ invitation, token, onVoid }: { invitation: Schemas['Invitation
   const { t } = useTranslation();
   const { provider } = usePortal();
   const roleNames = useRoleNames();
-  const leave = useLeave();
+  const goToSignIn = useGoToSignIn();
   const [form] = Form.useForm<Values>();
   const problems = useFormProblems(form, { '/name': 'name', '/password': 'password' });
   const [busy, setBusy] = useState(false);
@@ -63,7 +63,7 @@ function Answer({ invitation, token, onVoid }: { invitation: Schemas['Invitation
     setBusy(true);
     try {
       await api.POST('/api/v1/invitations/{token}', { params: { path: { token } }, body: { name: name.trim(), password } });
-      await leave({ email, done: 'accepted' });
+      await goToSignIn({ email, done: 'accepted' });
     } catch (error) {
       if (isVoid(error)) onVoid(error);
       else problems.refuse(error);

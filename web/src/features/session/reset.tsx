@@ -9,7 +9,7 @@ import { dayAndTime } from '../../lib/formats';
 import { api, bodyOf, type Schemas } from '../../lib/api';
 import { NewPassword } from './new_password';
 import './session.css';
-import { useLeave } from './use_leave';
+import { useGoToSignIn } from './use_go_to_sign_in';
 import { isVoid, VoidLink } from './void_link';
 
 /** The link of a forgotten password: a new one. */
@@ -45,7 +45,7 @@ export function Reset() {
 
 function Set({ reset, token, onVoid }: { reset: Schemas['PasswordReset']; token: string; onVoid: (error: unknown) => void }) {
   const { t } = useTranslation();
-  const leave = useLeave();
+  const goToSignIn = useGoToSignIn();
   const [form] = Form.useForm<{ password: string }>();
   const problems = useFormProblems(form, { '/password': 'password' });
   const [busy, setBusy] = useState(false);
@@ -55,7 +55,7 @@ function Set({ reset, token, onVoid }: { reset: Schemas['PasswordReset']; token:
     setBusy(true);
     try {
       await api.POST('/api/v1/password-resets/{token}', { params: { path: { token } }, body: { password } });
-      await leave({ email, done: 'password_set' });
+      await goToSignIn({ email, done: 'password_set' });
     } catch (error) {
       if (isVoid(error)) onVoid(error);
       else problems.refuse(error);

@@ -1,24 +1,17 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Form } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useSearchParams } from 'react-router';
 import { DemoUsers } from '../../components/demo_users';
 import { Page } from '../../components/page';
-import { usePortal } from '../../lib/session';
+import { type Arrival, portalQuery, usePortal } from '../../lib/session';
 import { isProblem } from '../../lib/problem';
 import { CodeStep } from './code_step';
 import { ownPath } from './own_path';
 import { type Credentials, PasswordStep } from './password_step';
 import './session.css';
 import { useSignIn } from './use_sign_in';
-
-/** What another screen says when it leads here. */
-export interface Arrival {
-  email?: string;
-  done?: 'accepted' | 'password_set' | 'password_changed';
-  /** A session ended while somebody was working. */
-  ended?: boolean;
-}
 
 export function SignIn() {
   const { t } = useTranslation();
@@ -30,6 +23,11 @@ export function SignIn() {
   const [step, setStep] = useState<'password' | 'code'>('password');
   const [refused, setRefused] = useState<unknown>(null);
   const signIn = useSignIn();
+  const client = useQueryClient();
+  // What was read while somebody was signed in is nothing for whoever comes next.
+  useEffect(() => {
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== portalQuery.queryKey[0] });
+  }, [client]);
   if (session) return <Navigate to={ownPath(parameters.get('return'))} replace />;
 
   /** Throws what the present step has to say; what belongs to the other step leads there. */

@@ -1,20 +1,16 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { api, bodyOf, rememberCsrfToken, type Schemas, withTag } from '../../lib/api';
 import { takeChoice } from '../../lib/language';
-import { type Session, portalQuery, useChangeSession } from '../../lib/session';
+import { type Session, useChangeSession } from '../../lib/session';
 import { speak } from '../../lib/words';
 
 /** Signs in and tells the page so; what the program refuses is thrown. */
 export function useSignIn(): (credentials: Schemas['SignIn']) => Promise<void> {
-  const client = useQueryClient();
   const changeSession = useChangeSession();
   return async (credentials) => {
     const session = await bodyOf(api.POST('/api/v1/session', { body: credentials }));
     rememberCsrfToken(session.csrf_token);
     const user = await withChosenLanguage(session.user);
     await speak(user.language);
-    // What somebody else has read here before is nothing for this person.
-    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== portalQuery.queryKey[0] });
     changeSession({ ...session, user });
   };
 }

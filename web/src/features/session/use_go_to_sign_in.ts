@@ -1,10 +1,9 @@
 import { useNavigate } from 'react-router';
 import { api } from '../../lib/api';
-import { useChangeSession, usePortal } from '../../lib/session';
-import type { Arrival } from './sign_in';
+import { type Arrival, useChangeSession, usePortal } from '../../lib/session';
 
 /** On to the page for signing in; whoever was signed in on this browser is not any more. */
-export function useLeave(): (arrival: Arrival) => Promise<void> {
+export function useGoToSignIn(): (arrival: Arrival) => Promise<void> {
   const navigate = useNavigate();
   const changeSession = useChangeSession();
   const { session } = usePortal();

@@ -39,7 +39,7 @@ async function start(): Promise<void> {
   root.render(
     <QueryClientProvider client={client}>
       <Appearance>
-        <RouterProvider router={makeRouter(client)} />
+        <RouterProvider router={makeRouter()} />
       </Appearance>
     </QueryClientProvider>,
   );

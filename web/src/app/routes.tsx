@@ -1,5 +1,4 @@
 // The table of screens: a path, who may see it, and the feature that shows it, loaded when it is needed.
-import type { QueryClient } from '@tanstack/react-query';
 import { createBrowserRouter, matchPath, type RouteObject } from 'react-router';
 import type { Permission } from '../lib/session';
 import { Crash } from './crash';
@@ -73,11 +72,11 @@ export function loadScreenOf(path: string): void {
   place?.screen().catch(() => undefined);
 }
 
-export function makeRouter(client: QueryClient) {
+export function makeRouter() {
   return createBrowserRouter([
     { element: <Outside />, errorElement: <Crash />, hydrateFallbackElement: <></>, children: outside.map(routeOf) },
     {
-      element: <Frame client={client} />,
+      element: <Frame />,
       errorElement: <Crash />,
       hydrateFallbackElement: <></>,
       children: [

@@ -7,6 +7,8 @@ export const light: ThemeConfig = {
   algorithm: theme.defaultAlgorithm,
   token: {
     colorPrimary: '#0b57d0',
+    // A button under the pointer must be readable too.
+    colorPrimaryHover: '#0842a0',
     colorLink: '#0b57d0',
     colorError: '#cf1322',
     colorSuccess: '#1a7f37',
@@ -31,6 +33,7 @@ export const dark: ThemeConfig = {
   token: {
     ...light.token,
     colorPrimary: '#8ab4f8',
+    colorPrimaryHover: '#aecbfa',
     colorLink: '#8ab4f8',
     colorError: '#ff8078',
     colorSuccess: '#56d364',

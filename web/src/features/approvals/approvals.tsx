@@ -83,7 +83,7 @@ function useColumns(sort: string): Column<Approval>[] {
 function Name({ row, sort }: { row: Approval; sort: string }) {
   const search = sort === usualSort ? '' : `?sort=${encodeURIComponent(sort)}`;
   return (
-    <div className="name">
+    <div className="two-lines">
       <Link to={`/approvals/${row.id}${search}`}>{row.account_name ?? row.email}</Link>
       {row.account_name && <span className="address">{row.email}</span>}
     </div>

@@ -16,6 +16,7 @@ const read = (file) => fs.readFileSync(installed(file), 'utf8');
 const source = (file) => fs.readFileSync(path.join(repository, file), 'utf8');
 const settingsFile = 'etc/partner-portal/partner-portal.toml';
 const documents = 'usr/share/doc/partner-portal';
+const hasPage = fs.existsSync(path.join(repository, 'web/package.json'));
 
 function run(file, args, options = {}) {
   const done = spawnSync(file, args, { encoding: 'utf8', cwd: repository, timeout: 120_000, ...options });
@@ -108,8 +109,26 @@ describe('the Debian package', () => {
     const compiled = read(`${documents}/sbom.txt`).split('Compiled in')[1].split('\n\n')[0].split('\n').slice(1);
     const names = compiled.filter(Boolean).map((line) => line.split(' ')[0]);
     assert.ok(names.includes('libboost1.81-dev') && names.includes('libcli11-dev'), compiled.join('\n'));
-    assert.deepEqual(fs.readdirSync(installed(`${documents}/licences`)).sort(), names.map((name) => `${name}.gz`).sort());
+    const ofPage = hasPage ? ['page.gz'] : [];
+    assert.deepEqual(fs.readdirSync(installed(`${documents}/licences`)).sort(), [...names.map((name) => `${name}.gz`), ...ofPage].sort());
     assert.match(output('gzip', ['-dc', installed(`${documents}/changelog.gz`)]), /^# Changes/);
+  });
+
+  test('holds the page whole, and says what it is built from', { skip: hasPage ? false : 'there is no page' }, () => {
+    const web = 'usr/share/partner-portal/web';
+    const index = read(`${web}/index.html`);
+    for (const place of ['__CSP_NONCE__', '__LANG__', '__TITLE__']) assert.ok(index.includes(place), place);
+    for (const [, name] of index.matchAll(/(?:src|href)="\/(?!api\/)([^"]+)"/g)) assert.ok(fs.existsSync(installed(`${web}/${name}`)), name);
+    assert.deepEqual(fs.readdirSync(installed(web), { recursive: true }).filter((name) => /(^|\/)\.|\.map$/.test(name)), []);
+    const bill = read(`${documents}/sbom.txt`).split('In the page')[1].split('\n').slice(1).filter(Boolean);
+    const { packages } = JSON.parse(source('web/package-lock.json'));
+    const { dependencies = {} } = packages[''];
+    const licences = output('gzip', ['-dc', installed(`${documents}/licences/page.gz`)]);
+    for (const name of Object.keys(dependencies)) {
+      const line = bill.find((each) => each.startsWith(`${name} ${packages[`node_modules/${name}`].version} (`));
+      assert.ok(line && licences.includes(line), name);
+    }
+    for (const name of Object.keys(packages[''].devDependencies ?? {})) assert.ok(!bill.some((line) => line.startsWith(`${name} `)), name);
   });
 
   test('is linked with what its bill of materials says', () => {

@@ -8,6 +8,9 @@ export const light: ThemeConfig = {
   token: {
     colorPrimary: '#0b57d0',
     colorLink: '#0b57d0',
+    // What antd derives for these is too pale to be read while the mouse is there.
+    colorPrimaryHover: '#1e66d8',
+    colorLinkHover: '#0842a0',
     colorError: '#cf1322',
     colorSuccess: '#1a7f37',
     colorWarning: '#9a6700',
@@ -32,6 +35,10 @@ export const dark: ThemeConfig = {
     ...light.token,
     colorPrimary: '#8ab4f8',
     colorLink: '#8ab4f8',
+    colorPrimaryHover: '#aecbfa',
+    colorPrimaryActive: '#7aa5ec',
+    colorLinkHover: '#aecbfa',
+    colorErrorActive: '#e0756e',
     colorError: '#ff8078',
     colorSuccess: '#56d364',
     colorWarning: '#e3b341',

@@ -20,6 +20,8 @@ export const light: ThemeConfig = {
     colorTextDescription: '#57606a',
     colorTextTertiary: '#57606a',
     colorTextPlaceholder: '#66707b',
+    // Where a field ends must be seen at 3 : 1 (WCAG 1.4.11).
+    colorBorder: '#868f99',
     colorBgLayout: '#f4f6f9',
     borderRadius: 8,
     fontFamily: font,
@@ -52,6 +54,6 @@ export const dark: ThemeConfig = {
     colorBgLayout: '#0d1117',
     colorBgContainer: '#161b22',
     colorBgElevated: '#1c2128',
-    colorBorder: '#3d444d',
+    colorBorder: '#6e7681',
   },
 };

@@ -35,9 +35,10 @@ export function RolesField({ own }: { own: boolean }) {
       name="roles"
       label={t('staff.roles')}
       extra={own ? t('staff.own_roles') : undefined}
-      rules={[{ required: true, type: 'array', min: 1, message: t('staff.roles_required') }]}
+      // Not "required", which a group of boxes cannot be told to be (ARIA).
+      rules={[{ validator: (_, roles: Role[]) => (roles.length > 0 ? Promise.resolve() : Promise.reject(new Error(t('staff.roles_required')))) }]}
     >
-      <Checkbox.Group className="roles" disabled={own}>
+      <Checkbox.Group className="roles" role="group" aria-label={t('staff.roles')} disabled={own}>
         {rolesOf[user.audience].map((role) => (
           <Checkbox key={role} value={role}>
             <strong>{roleNames(user.audience, [role])}</strong>

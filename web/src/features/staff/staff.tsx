@@ -112,7 +112,17 @@ function useColumns(): Column<Person>[] {
   const roleNames = useRoleNames();
   const maySee = useMay('read_staff');
   const mayChange = useMay('change_staff');
-  const name: Column<Person> = { key: 'name', title: t('staff.name'), sort: 'name', cell: (person) => <Name person={person} /> };
+  const name: Column<Person> = {
+    key: 'name',
+    title: t('staff.name'),
+    sort: 'name',
+    cell: (person) => (
+      <>
+        <Name person={person} />
+        <span className="address">{whole(person)?.email}</span>
+      </>
+    ),
+  };
   if (!maySee) return [name];
   const of = (show: (member: Member) => React.ReactNode) => (person: Person) => {
     const member = whole(person);
@@ -121,7 +131,6 @@ function useColumns(): Column<Person>[] {
   const acts: Column<Person> = { key: 'acts', title: t('staff.acts'), align: 'right', cell: of((member) => <Acts member={member} />) };
   return [
     name,
-    { key: 'email', title: t('staff.email'), cell: of(({ email }) => <span className="address">{email}</span>) },
     { key: 'roles', title: t('staff.roles'), cell: of(({ roles }) => roleNames(user.audience, roles)) },
     { key: 'state', title: t('staff.state'), cell: of((member) => <State member={member} />) },
     { key: 'second_factor', title: t('staff.second_factor'), hideable: true, cell: of((member) => <SecondFactor member={member} />) },

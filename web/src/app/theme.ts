@@ -7,6 +7,8 @@ export const light: ThemeConfig = {
   algorithm: theme.defaultAlgorithm,
   token: {
     colorPrimary: '#0b57d0',
+    // A button under the pointer must be readable too.
+    colorPrimaryHover: '#0842a0',
     colorLink: '#0b57d0',
     // What antd derives for these is too pale to be read while the mouse is there.
     colorPrimaryHover: '#1e66d8',
@@ -36,6 +38,7 @@ export const dark: ThemeConfig = {
   token: {
     ...light.token,
     colorPrimary: '#8ab4f8',
+    colorPrimaryHover: '#aecbfa',
     colorLink: '#8ab4f8',
     colorPrimaryHover: '#aecbfa',
     colorPrimaryActive: '#7aa5ec',

@@ -1,4 +1,4 @@
-import { roles, state_reasons, states } from '../../../locales/en.json';
+import { reasons, roles, state_reasons, states } from '../../../locales/en.json';
 import app from '../../../locales/web/en/app.json';
 import approvals from '../../../locales/web/en/approvals.json';
 import audit from '../../../locales/web/en/audit.json';
@@ -12,6 +12,7 @@ import session from '../../../locales/web/en/session.json';
 import staff from '../../../locales/web/en/staff.json';
 
 export const english = {
+  reasons,
   roles,
   state_reasons,
   states,

@@ -1,4 +1,4 @@
-import { roles, state_reasons, states } from '../../../locales/vi.json';
+import { reasons, roles, state_reasons, states } from '../../../locales/vi.json';
 import app from '../../../locales/web/vi/app.json';
 import approvals from '../../../locales/web/vi/approvals.json';
 import audit from '../../../locales/web/vi/audit.json';
@@ -12,6 +12,7 @@ import session from '../../../locales/web/vi/session.json';
 import staff from '../../../locales/web/vi/staff.json';
 
 export const vietnamese = {
+  reasons,
   roles,
   state_reasons,
   states,

@@ -13,6 +13,9 @@ export const light: ThemeConfig = {
     colorError: '#cf1322',
     colorSuccess: '#1a7f37',
     colorWarning: '#9a6700',
+    // What antd derives from that brown is khaki.
+    colorWarningBg: '#fff8e1',
+    colorWarningBorder: '#e0c36a',
     colorTextDescription: '#57606a',
     colorTextTertiary: '#57606a',
     colorTextPlaceholder: '#66707b',
@@ -35,6 +38,8 @@ export const dark: ThemeConfig = {
     colorError: '#ff8078',
     colorSuccess: '#56d364',
     colorWarning: '#e3b341',
+    colorWarningBg: '#2b230c',
+    colorWarningBorder: '#6b5518',
     colorTextLightSolid: '#0d1117',
     colorBgSpotlight: '#e6edf3',
     colorTextDescription: '#a9b4c0',

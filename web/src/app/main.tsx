@@ -10,6 +10,7 @@ import { loadWords, startWords } from '../lib/words';
 import { Appearance } from './appearance';
 import { NoStart } from './no_start';
 import { loadScreenOf, makeRouter } from './routes';
+import '../styles/antd.css';
 import './style.css';
 
 const client = new QueryClient({

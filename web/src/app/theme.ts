@@ -10,8 +10,6 @@ export const light: ThemeConfig = {
     // A button under the pointer must be readable too.
     colorPrimaryHover: '#0842a0',
     colorLink: '#0b57d0',
-    // What antd derives for these is too pale to be read while the mouse is there.
-    colorPrimaryHover: '#1e66d8',
     colorLinkHover: '#0842a0',
     colorError: '#cf1322',
     colorSuccess: '#1a7f37',
@@ -40,7 +38,6 @@ export const dark: ThemeConfig = {
     colorPrimary: '#8ab4f8',
     colorPrimaryHover: '#aecbfa',
     colorLink: '#8ab4f8',
-    colorPrimaryHover: '#aecbfa',
     colorPrimaryActive: '#7aa5ec',
     colorLinkHover: '#aecbfa',
     colorErrorActive: '#e0756e',

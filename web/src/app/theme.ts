@@ -7,7 +7,7 @@ export const light: ThemeConfig = {
   algorithm: theme.defaultAlgorithm,
   token: {
     colorPrimary: '#0b57d0',
-    // A button under the pointer must be readable too.
+    // What antd derives for these is too pale to be read while the mouse is there.
     colorPrimaryHover: '#0842a0',
     colorLink: '#0b57d0',
     colorLinkHover: '#0842a0',

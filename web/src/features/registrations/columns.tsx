@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import type { Column } from '../../components/list';
 import { When } from '../../components/when';
 import { useSession } from '../../lib/session';
@@ -10,9 +10,12 @@ import { State } from './state';
 /** What the account is called, over its address. */
 export function AccountName({ row }: { row: Registration }) {
   const name = nameOf(row);
+  const { search } = useLocation();
   return (
     <div className="account">
-      <Link to={`/accounts/${row.id}`}>{name}</Link>
+      <Link to={`/accounts/${row.id}`} state={{ list: search }}>
+        {name}
+      </Link>
       {name !== row.email && <span className="address">{row.email}</span>}
     </div>
   );

@@ -17,15 +17,15 @@ export type Notice =
 
 /** What became of the last act, above the rows it is about. */
 export function NoticeOf({ notice, place }: { notice: Notice; place: RefObject<HTMLDivElement | null> }) {
-  const { t } = useTranslation();
   return (
     <div ref={place} tabIndex={-1} className="notice">
-      <Said notice={notice} t={t} />
+      <Said notice={notice} />
     </div>
   );
 }
 
-function Said({ notice, t }: { notice: Notice; t: ReturnType<typeof useTranslation>['t'] }) {
+function Said({ notice }: { notice: Notice }) {
+  const { t } = useTranslation();
   switch (notice.kind) {
     case 'taken':
       return (

@@ -9,7 +9,7 @@ import { ProblemNotice } from '../../components/problem_notice';
 import { idempotencyKey, type Schemas } from '../../lib/api';
 import { isProblem, ProblemError } from '../../lib/problem';
 import { createPartner, type Partner, useChanged } from './calls';
-import { addressesIn, looksLikeEmail } from './emails';
+import { addressesIn, looksLikeEmail } from '../../lib/emails';
 import './partners.css';
 
 type Values = Schemas['NewPartner'];

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../components/problem_notice';
 import { byField, isProblem, ProblemError } from '../../lib/problem';
 import { inviteAdmin, type Partner, useChanged } from './calls';
-import { looksLikeEmail } from './emails';
+import { looksLikeEmail } from '../../lib/emails';
 
 interface Values {
   email: string;

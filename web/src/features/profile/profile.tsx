@@ -23,7 +23,7 @@ export function Profile() {
   const content: Record<Tab, React.ReactNode> = {
     profile: <Details />,
     security: (
-      <div className="stack">
+      <div className="stack profile-forms">
         <SecondFactor />
         <Password />
       </div>

@@ -29,7 +29,7 @@ export function RecoveryCodes({ codes, title, onClose }: { codes: string[]; titl
       title={title}
       okText={t('profile.finish')}
       okButtonProps={{ htmlType: 'submit', form: 'kept' }}
-      cancelButtonProps={{ hidden: true }}
+      footer={(_, { OkBtn }) => <OkBtn />}
       closable={false}
       keyboard={false}
       mask={{ closable: false }}

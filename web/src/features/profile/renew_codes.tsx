@@ -2,12 +2,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../lib/api';
+import { useFocusBack } from '../../lib/focus_back';
 import { useChangeSession } from '../../lib/session';
 import { ProofDialog } from './proof_dialog';
 import { RecoveryCodes } from './recovery_codes';
 
 export function RenewCodes({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const client = useQueryClient();
   const changeSession = useChangeSession();
   const [codes, setCodes] = useState<string[] | null>(null);

@@ -2,11 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf } from '../../lib/api';
+import { useFocusBack } from '../../lib/focus_back';
 import { useChangeSession } from '../../lib/session';
 import { ProofDialog } from './proof_dialog';
 
 export function TurnOff({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const client = useQueryClient();
   const changeSession = useChangeSession();
   const { message } = App.useApp();

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { api, bodyOf, type Schemas } from '../../lib/api';
 import { useChangeSession, useSession } from '../../lib/session';
+import { useFocusBack } from '../../lib/focus_back';
 import { KeyDialog } from './key_dialog';
 import { PasswordDialog } from './password_dialog';
 import { RecoveryCodes } from './recovery_codes';
@@ -14,6 +15,7 @@ export function TurnOn({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const changeSession = useChangeSession();
   const navigate = useNavigate();
+  useFocusBack();
   const { second_factor } = useSession();
   const [waited] = useState(second_factor === 'needed');
   const [key, setKey] = useState<Schemas['SecondFactorKey'] | null>(null);

@@ -64,7 +64,7 @@ function useColumns(url: ListUrl, nameOf: NameOf, withPartner: boolean): Column<
     },
     { key: 'actor', title: t('audit.actor'), cell: (row) => <Actor row={row} url={url} /> },
     { key: 'change', title: t('audit.change'), cell: ({ change }) => <ChangeName change={change} /> },
-    { key: 'subject', title: t('audit.subject'), cell: ({ subject }) => <SubjectCell id={subject} url={url} /> },
+    { key: 'subject', title: t('audit.subject'), cell: ({ subject }) => <SubjectCell id={subject} url={url} nameOf={nameOf} /> },
     { key: 'partner', title: t('audit.partner'), cell: ({ partner_id }) => <PartnerCell id={partner_id} nameOf={nameOf} /> },
     { key: 'details', title: t('audit.details_heading'), cell: (row) => <Details row={row} nameOf={nameOf} /> },
   ];
@@ -104,11 +104,11 @@ function Actor({ row, url }: { row: AuditRow; url: ListUrl }) {
   );
 }
 
-function SubjectCell({ id, url }: { id: string; url: ListUrl }) {
+function SubjectCell({ id, url, nameOf }: { id: string; url: ListUrl; nameOf: NameOf }) {
   const { t } = useTranslation();
   return (
     <span className="with-filter">
-      <Subject id={id} />
+      <Subject id={id} known={nameOf(id)} />
       {id !== '' && <FilterButton url={url} name="subject" value={id} label={t('audit.of_subject')} />}
     </span>
   );
@@ -140,7 +140,7 @@ function Card({ row, url, nameOf }: { row: AuditRow; url: ListUrl; nameOf: NameO
         <When at={row.at} to="second" /> · <code>{row.change}</code>
       </span>
       <Actor row={row} url={url} />
-      {row.subject !== '' && <SubjectCell id={row.subject} url={url} />}
+      {row.subject !== '' && <SubjectCell id={row.subject} url={url} nameOf={nameOf} />}
       <Details row={row} nameOf={nameOf} />
     </>
   );

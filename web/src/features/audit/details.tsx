@@ -9,7 +9,9 @@ import { details as known, type Detail } from './changes';
 /** What the trail says beside the verb, name by name. */
 export function Details({ row, nameOf }: { row: AuditRow; nameOf: (id: string) => string | undefined }) {
   const { t } = useTranslation();
-  const entries = Object.entries(row.details).filter(([, value]) => value !== '');
+  const { roles, roles_before } = row.details;
+  // That roles are as they were is no news.
+  const entries = Object.entries(row.details).filter(([name, value]) => value !== '' && (name !== 'roles_before' || roles_before !== roles));
   if (entries.length === 0) return null;
   return (
     <dl className="details">

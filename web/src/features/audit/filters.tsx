@@ -71,6 +71,7 @@ export function Filters({ url, partners, colleagues, actorName, showPartners }: 
         className="days"
         classNames={{ popup: { root: 'days-popup' } }}
         format="DD/MM/YYYY"
+        getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
         allowEmpty={[true, true]}
         aria-label={t('audit.days')}
         id={{ start: 'audit-from', end: 'audit-to' }}

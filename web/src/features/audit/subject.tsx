@@ -24,9 +24,10 @@ export function useSubjectName(): (id: string) => string {
 }
 
 /** What was changed, and the way to its screen where there is one for this reader. */
-export function Subject({ id }: { id: string }) {
+export function Subject({ id, known }: { id: string; known: string | undefined }) {
   const { user } = useSession();
-  const name = useSubjectName()(id);
+  const subjectName = useSubjectName();
+  const name = known ?? subjectName(id);
   if (id === '') return <>–</>;
   const place = places[id.split('_', 1)[0] ?? ''];
   if (!place || (place.needs && !may(user, place.needs))) return <span title={id}>{name}</span>;

@@ -91,7 +91,7 @@ function Facts({ mail }: { mail: Letter }) {
           <dd className="figures">{number(mail.attempts, language())}</dd>
         </div>
       </dl>
-      {mail.last_reply !== null && (
+      {mail.last_reply !== null && mail.last_reply !== '' && (
         <div className="last-reply">
           <span className="soft">{t('outbox.last_reply')}</span>
           <code>{mail.last_reply}</code>

@@ -61,21 +61,39 @@ function useColumns(): Column<Mail>[] {
   const { t } = useTranslation();
   const templateName = useTemplateName();
   return [
-    { key: 'created_at', title: t('outbox.created_at'), cell: ({ created_at }) => <When at={created_at} to="minute" /> },
-    { key: 'recipient', title: t('outbox.recipient'), cell: ({ recipient }) => <span className="address">{recipient}</span> },
+    {
+      key: 'created_at',
+      title: t('outbox.created_at'),
+      cell: ({ created_at }) => (
+        <span className="nowrap">
+          <When at={created_at} to="minute" />
+        </span>
+      ),
+    },
+    { key: 'recipient', title: t('outbox.recipient'), cell: ({ recipient }) => <div className="address recipient-cell">{recipient}</div> },
     {
       key: 'subject',
       title: t('outbox.subject'),
       cell: (row) => (
-        <div className="two-lines">
+        <div className="subject-cell">
           <Link to={`/outbox/${row.id}`}>{row.subject}</Link>
           <span className="soft">{templateName(row.template)}</span>
         </div>
       ),
     },
-    { key: 'state', title: t('outbox.state'), cell: ({ state }) => <MailStateTag state={state} /> },
+    {
+      key: 'state',
+      title: t('outbox.state'),
+      cell: ({ state, sent_at }) => (
+        <div className="state-cell">
+          <MailStateTag state={state} />
+          <span className="soft nowrap">
+            <When at={sent_at} to="minute" />
+          </span>
+        </div>
+      ),
+    },
     { key: 'attempts', title: t('outbox.attempts'), align: 'right', hideable: true, cell: ({ attempts }) => number(attempts, language()) },
-    { key: 'sent_at', title: t('outbox.sent_at'), hideable: true, cell: ({ sent_at }) => <When at={sent_at} to="minute" /> },
   ];
 }
 
@@ -83,7 +101,7 @@ function Card({ row }: { row: Mail }) {
   const { t } = useTranslation();
   return (
     <>
-      <div className="two-lines">
+      <div className="subject-cell">
         <Link to={`/outbox/${row.id}`}>{row.subject}</Link>
         <span className="address">{row.recipient}</span>
       </div>

@@ -1,10 +1,12 @@
-# Turns migrations/, every room's queries/, locales/, mail and page templates and the built page into
+# Turns migrations/, every room's queries/, locales/, mail and page templates into
 # C++ constants. See cmake/embed.py for what each becomes.
 set(EMBEDDED_DIR ${CMAKE_BINARY_DIR}/embedded)
 find_package(Python3 REQUIRED COMPONENTS Interpreter)
 file(GLOB_RECURSE EMBED_INPUTS CONFIGURE_DEPENDS
   ${CMAKE_SOURCE_DIR}/migrations/*.sql ${CMAKE_SOURCE_DIR}/src/*.sql ${CMAKE_SOURCE_DIR}/src/*.mustache ${CMAKE_SOURCE_DIR}/src/*.csv
-  ${CMAKE_SOURCE_DIR}/locales/*.json ${CMAKE_SOURCE_DIR}/api/*.yaml)
+  ${CMAKE_SOURCE_DIR}/api/*.yaml)
+file(GLOB SENTENCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/locales/*.json)
+list(APPEND EMBED_INPUTS ${SENTENCES})
 # Ninja must know the headers too, else a changed query is compiled in only by the build after next.
 file(GLOB_RECURSE QUERY_FILES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/*.sql)
 set(EMBEDDED_HEADERS)

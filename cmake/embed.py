@@ -180,6 +180,8 @@ write("all_queries.cpp", "\n".join(lines) + "\n")
 def embedded_files():
     for top, endings in (("migrations", (".sql",)), ("locales", (".json",)), ("src", (".mustache", ".csv")), ("api", (".yaml",))):
         for folder, _, files in sorted(os.walk(os.path.join(source, top))):
+            if folder.startswith(os.path.join(source, "locales", "web")):
+                continue  # the page carries its own words
             for name in sorted(files):
                 if name.endswith(endings):
                     path = os.path.join(folder, name)

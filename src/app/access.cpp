@@ -16,6 +16,13 @@ base::Result<> refuse_unknown(Query query, const http::Request& request) {
   return base::fail(std::move(error));
 }
 
+/// What somebody may call whose role asks for a second factor and who has none yet: enough to get
+/// one, and to leave.
+bool is_open_without_second_factor(std::string_view pattern) {
+  return pattern == "/api/v1/session" || pattern == "/api/v1/profile" ||
+         pattern.starts_with("/api/v1/profile/") || pattern == "/api/v1/settings";
+}
+
 http::Handler handler_of(const Line& line, const identity::Gatekeeper& gatekeeper,
                          const i18n::Catalog& catalog) {
   const auto answered = [&catalog](const http::Request& request,
@@ -23,12 +30,14 @@ http::Handler handler_of(const Line& line, const identity::Gatekeeper& gatekeepe
     return result ? *std::move(result) : http::problem(request, result.error(), catalog);
   };
   const Query query = line.pattern.starts_with("/api/") ? line.query : Query::of_the_handler;
-  const auto as = [&gatekeeper, query, answered](
+  const bool open = is_open_without_second_factor(line.pattern);
+  const auto as = [&gatekeeper, query, open, answered](
                       ActorHandler handler, std::optional<identity::Act> act) -> http::Handler {
-    return [&gatekeeper, query, answered, handler = std::move(handler),
+    return [&gatekeeper, query, open, answered, handler = std::move(handler),
             act](const http::Request& request) {
       return answered(request, [&]() -> base::Result<http::Response> {
         const identity::Actor actor = TRY(gatekeeper.signed_in(request));
+        if (!open) TRY(identity::require_second_factor(actor));
         if (act) TRY(identity::require(actor, *act));
         TRY(refuse_unknown(query, request));
         return handler(request, actor);

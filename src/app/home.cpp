@@ -1,9 +1,9 @@
 #include "app/home.hpp"
 
 #include <boost/json.hpp>
-#include <fstream>
 
 #include "app/page.hpp"
+#include "app/portal_call.hpp"
 #include "platform/metrics/metrics.hpp"
 
 namespace app {
@@ -11,16 +11,10 @@ namespace {
 
 using kainjow::mustache::data;
 
-/// Who can sign in to the demo, with the passwords that --demo made.
-data demo_users(const Installation& installation, i18n::Language language) {
+data demo_rows(const Installation& installation, i18n::Language language) {
   const i18n::Catalog& catalog = installation.catalog;
   data users{data::type::list};
-  std::ifstream file(installation.settings.data / "demo-credentials.json");
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  boost::system::error_code error;
-  const auto parsed = boost::json::parse(text, error);
-  if (error || !parsed.is_object()) return users;
-  for (const auto& value : parsed.at("users").as_array()) {
+  for (const auto& value : demo_users(installation.settings)) {
     const auto& user = value.as_object();
     const std::string side(user.at("audience").as_string());
     std::string roles;
@@ -43,6 +37,7 @@ data demo_users(const Installation& installation, i18n::Language language) {
 }  // namespace
 
 base::Result<http::Response> Home::root(const http::Request& request) const {
+  if (page_.is_there()) return page_.answer(request, 200);
   const auto language = reading_language(request);
   const auto said = [&](std::string_view key) {
     return installation_.catalog.text(language, "home." + std::string(key));
@@ -56,7 +51,7 @@ base::Result<http::Response> Home::root(const http::Request& request) const {
   values.set("password_label", said("password"));
   if (demo_) {
     data demo;
-    demo.set("users", demo_users(installation_, language));
+    demo.set("users", demo_rows(installation_, language));
     values.set("demo", demo);
   }
   return render({.status = 200,

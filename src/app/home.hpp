@@ -1,18 +1,21 @@
 #pragma once
-// What belongs to the installation itself: the root page, the contract, health, readiness and
+// What belongs to the installation itself: the root, the contract, health, readiness and
 // metrics.
 
 #include <mutex>
 
 #include "app/application.hpp"
+#include "app/web_page.hpp"
 #include "platform/http/http.hpp"
 
 namespace app {
 
 class Home {
  public:
-  Home(Installation& installation, bool demo) : installation_(installation), demo_(demo) {}
+  Home(Installation& installation, const WebPage& page, bool demo)
+      : installation_(installation), page_(page), demo_(demo) {}
 
+  /// The page, or a small one where there is none.
   base::Result<http::Response> root(const http::Request& request) const;
   base::Result<http::Response> contract(const http::Request& request) const;
   /// The process is up; asks no database.
@@ -26,6 +29,7 @@ class Home {
 
  private:
   Installation& installation_;
+  const WebPage& page_;
   bool demo_;
   mutable std::mutex asked_mutex_;
   mutable std::chrono::steady_clock::time_point asked_at_;

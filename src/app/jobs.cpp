@@ -1,6 +1,7 @@
 #include "app/jobs.hpp"
 
 #include "identity/sessions.hpp"
+#include "identity/sign_ins.hpp"
 #include "platform/http/idempotency.hpp"
 
 namespace app {
@@ -45,6 +46,15 @@ bool forget_sessions(Installation& installation, base::Instant now) {
   return done.value_or(0) >= large_batch;
 }
 
+bool forget_sign_ins(Installation& installation, base::Instant now) {
+  const auto before = now - installation.settings.identity.sign_ins_kept;
+  const auto done = installation.database->write(
+      [&](database::Transaction& transaction) -> base::Result<std::int64_t> {
+        return identity::forget_sign_ins(transaction, before, large_batch);
+      });
+  return done.value_or(0) >= large_batch;
+}
+
 /// Without next year's list the clock would count its public holidays as working days. A demo
 /// counts nothing that matters, so it only says so.
 bool warn_of_calendar(const Installation& installation, base::Instant now) {
@@ -80,6 +90,8 @@ std::vector<jobs::Recurring> recurring_jobs(Installation& installation,
        [&](base::Instant now) { return forget_keys(installation, now); }},
       {"forget_sessions", seconds{600},
        [&](base::Instant now) { return forget_sessions(installation, now); }},
+      {"forget_sign_ins", seconds{600},
+       [&](base::Instant now) { return forget_sign_ins(installation, now); }},
       exports.purge(),
       {"warn_of_calendar", seconds{86'400},
        [&](base::Instant now) { return warn_of_calendar(installation, now); }},

@@ -20,6 +20,9 @@ http::Response LinkPages::show(const http::Request& request, const Kind& kind) c
   };
   const std::string_view token = request.path_parameter("token");
   const auto subject = people_.subject_of_link(kind.purpose, token);
+  if (page_.is_there()) {
+    return page_.answer(request, subject ? 200 : http::status_of(subject.error().kind));
+  }
   if (subject) {
     return render({.status = 200,
                    .language = language,

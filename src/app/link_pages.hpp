@@ -1,17 +1,19 @@
 #pragma once
 // GET /invitation/{token} and /password-reset/{token}: where the links of these mails lead. The
-// page says what the link is for and which call takes it, and changes nothing; a link that no
-// longer works says why, with the status of the call (404, 410).
+// page takes it from there; where there is none, a small one says what the link is for and which
+// call takes it. Neither changes anything; a link that no longer works has the status of the call
+// (404, 410), and the page says why.
 
 #include "app/page.hpp"
+#include "app/web_page.hpp"
 #include "identity/http.hpp"
 
 namespace app {
 
 class LinkPages {
  public:
-  LinkPages(Installation& installation, const identity::Handlers& people)
-      : installation_(installation), people_(people) {}
+  LinkPages(Installation& installation, const identity::Handlers& people, const WebPage& page)
+      : installation_(installation), people_(people), page_(page) {}
 
   base::Result<http::Response> invitation(const http::Request& request) const;
   base::Result<http::Response> password_reset(const http::Request& request) const;
@@ -29,6 +31,7 @@ class LinkPages {
 
   Installation& installation_;
   const identity::Handlers& people_;
+  const WebPage& page_;
 };
 
 }  // namespace app

@@ -19,6 +19,12 @@ i18n::Language reading_language(const http::Request& request) {
   return request.language;
 }
 
+std::string escaped_for_html(const std::string& text) {
+  data values;
+  values.set("text", text);
+  return kainjow::mustache::mustache("{{text}}").render(values);
+}
+
 std::string fill(std::string_view template_path, const data& values) {
   return kainjow::mustache::mustache(embedded_text(template_path)).render(values);
 }

@@ -28,6 +28,8 @@ struct Page {
 /// The frame that all pages share.
 http::Response render(const Page& page, Installation& installation);
 
+std::string escaped_for_html(const std::string& text);
+
 /// Fills a template of this repository; its values are escaped.
 std::string fill(std::string_view template_path, const kainjow::mustache::data& values);
 

@@ -25,8 +25,11 @@ Rooms::Rooms(Installation& installation, const notifications::Outbox& mails, boo
       outbox(*installation.database, mails, installation.key, installation.clock,
              installation.random),
       settings(installation.settings, demo),
-      home(installation, demo),
-      links(installation, identity) {}
+      portal(installation.settings, identity, demo),
+      page(page_files(installation.settings.web_directory), installation.catalog,
+           installation.random),
+      home(installation, page, demo),
+      links(installation, identity, page) {}
 
 std::vector<jobs::Kind> Rooms::background_jobs() {
   return {exports.job()};

@@ -7,7 +7,9 @@
 #include "app/home.hpp"
 #include "app/link_pages.hpp"
 #include "app/outbox_calls.hpp"
+#include "app/portal_call.hpp"
 #include "app/settings_call.hpp"
+#include "app/web_page.hpp"
 #include "identity/http.hpp"
 #include "partners/http.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -34,6 +36,8 @@ struct Rooms {
   accounts::Handlers directory;
   OutboxCalls outbox;
   SettingsCall settings;
+  PortalCall portal;
+  WebPage page;
   Home home;
   LinkPages links;
 };

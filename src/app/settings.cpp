@@ -74,6 +74,10 @@ void read_server(config::Reader& reader, Settings& settings) {
       reader.list("trusted_proxies", {}, "Addresses whose X-Forwarded-For is believed.");
   settings.metrics_listen =
       reader.text("metrics.listen", "", "host:port for /metrics alone; empty: on the same port.");
+  settings.web_directory =
+      reader.text("web.directory", "",
+                  "Folder of the built page; empty: the page that the program carries. Without "
+                  "a page there, small ones stand in.");
   limits.connections =
       read_int(reader, "http.connections", limits.connections, 1, 100'000, "Connections at once.");
   limits.connections_per_address =

@@ -22,6 +22,7 @@ namespace app {
 
 struct Settings {
   http::ServerOptions server;
+  std::string web_directory;   // of the built page; empty: where the program finds it
   std::string metrics_listen;  // empty: /metrics on the same port
   database::Options database;
   std::filesystem::path data;

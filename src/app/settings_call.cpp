@@ -5,17 +5,23 @@
 namespace app {
 
 base::Result<http::Response> SettingsCall::get(const http::Request&, const identity::Actor&) const {
+  const registrations::Settings& own = settings_.registrations;
   boost::json::array roles;
-  for (const auto& role : settings_.registrations.roles) roles.emplace_back(role);
+  for (const auto& role : own.roles) roles.emplace_back(role);
   const boost::json::object answer{
       {"provider", {{"name", settings_.provider_name}, {"sign_up_url", settings_.sign_up_url}}},
       {"roles", roles},
-      {"default_role", settings_.registrations.roles.front()},
-      {"valid_days", settings_.registrations.valid_days},
+      {"default_role", own.roles.front()},
+      {"valid_days", own.valid_days},
       {"languages", {"vi", "en"}},
       {"currency", settings_.currency},
       {"time_zone", settings_.time_zone},
-      {"demo", demo_}};
+      {"demo", demo_},
+      {"resend_after_seconds",
+       std::chrono::seconds(std::chrono::minutes(own.resend_minutes)).count()},
+      {"existing_customer", registrations::name_of(own.existing_customer)},
+      {"sla_working_days", own.sla_working_days},
+      {"disclosure", registrations::name_of(own.disclosure)}};
   return http::json(200, boost::json::serialize(answer));
 }
 

@@ -23,6 +23,19 @@ std::string_view name_of(Origin::Kind kind) {
   return {};
 }
 
+std::string_view name_of(SecondFactor state) {
+  switch (state) {
+    case SecondFactor::off:
+      return "off";
+    case SecondFactor::on:
+      return "on";
+    case SecondFactor::needed:
+      return "needed";
+  }
+  ENSURE(!"a state of a second factor outside the list");
+  return {};
+}
+
 PartnerScope Actor::scope() const {
   ENSURE((audience == Audience::partner) == partner.has_value());
   return PartnerScope(partner);

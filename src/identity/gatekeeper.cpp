@@ -71,6 +71,10 @@ base::Result<Actor> Gatekeeper::by_cookie(const http::Request& request) const {
     if (!given || !crypto::equal(*given, csrf_token(*token))) return foreign();
   }
   remember_visit(*found->actor.session, found->last_seen_at, now);
+  Actor& actor = found->actor;
+  if (actor.second_factor == SecondFactor::off &&
+      settings.ask_second_factor(actor.audience, actor.roles))
+    actor.second_factor = SecondFactor::needed;
   return std::move(found->actor);
 }
 

@@ -77,6 +77,11 @@ struct Origin {
 };
 std::string_view name_of(Origin::Kind kind);
 
+/// Of a person. needed: a role asks for one (`second_factor.required_roles`), and there is none
+/// yet.
+enum class SecondFactor { off, on, needed };
+std::string_view name_of(SecondFactor state);
+
 class Actor {
  public:
   Audience audience;
@@ -91,6 +96,7 @@ class Actor {
   i18n::Language language = i18n::Language::vi;
   std::string address;
   std::optional<base::SessionId> session;  // nothing for an API key
+  SecondFactor second_factor = SecondFactor::off;
 
   PartnerScope scope() const;
   /// "ptn_…" or "provider": the tenant of idempotency keys and cursors.
@@ -103,6 +109,8 @@ bool may(const Actor& actor, Act act);
 /// `may`, then for a suspended partner every act but reading is 403 `partners.suspended`; else 403
 /// `forbidden`.
 base::Result<> require(const Actor& actor, Act act);
+/// 403 `identity.second_factor_needed`.
+base::Result<> require_second_factor(const Actor& actor);
 
 /// One row of the append-only trail, in the transaction of the change it tells of. `change` is a
 /// dotted verb, "registrations.withdraw"; `details` are names and values without secrets. `partner`
@@ -213,8 +221,9 @@ base::Result<> revoke_api_key(database::Transaction& transaction, const base::Ap
 
 /// For a database that is, or will be, a restored one: what was ended or used up after the copy was
 /// made must not be alive again. Every session ends, and the open links of invitations and password
-/// resets are void, also in mails that still wait. Passwords and API keys stay as they were, and so
-/// do the links of other rooms, which hang on the installation's key.
+/// resets are void, also in mails that still wait, and so are recovery codes. Passwords, second
+/// factors and API keys stay as they were, and so do the links of other rooms, which hang on the
+/// installation's key.
 void end_all_access(database::Transaction& transaction, const Stamp& stamp);
 
 /// What a password must be (NIST SP 800-63B-4: length and a blocklist, no rule of composition).

@@ -45,6 +45,7 @@ struct StaffMember {
   std::int64_t version;
   base::Instant created_at;
   std::vector<Role> roles;
+  bool second_factor = false;
 };
 
 struct StaffName {

@@ -40,7 +40,8 @@ StaffMember staff_member_in(const database::Row& row) {
           state,
           version,
           row.instant("created_at_us"),
-          {}};
+          {},
+          row.optional_instant("second_factor_at_us").has_value()};
 }
 
 Person person_in(const database::Row& row) {

@@ -2,6 +2,11 @@
 
 namespace identity {
 
+base::Result<> only_people(const Actor& actor) {
+  if (!actor.user) return base::fail(base::ErrorKind::forbidden, "identity.no_person");
+  return {};
+}
+
 boost::json::array roles_json(const std::vector<Role>& roles) {
   boost::json::array names;
   for (const Role role : roles) names.emplace_back(name_of(role));
@@ -31,6 +36,7 @@ boost::json::object staff_json(const StaffMember& member) {
           {"roles", roles_json(member.roles)},
           {"state", name_of(member.state)},
           {"language", i18n::code_of(member.language)},
+          {"second_factor", member.second_factor},
           {"created_at", base::to_rfc3339(member.created_at)}};
 }
 

@@ -7,6 +7,9 @@
 
 namespace identity {
 
+/// 403 `identity.no_person`: an API key has no profile.
+base::Result<> only_people(const Actor& actor);
+
 boost::json::array roles_json(const std::vector<Role>& roles);
 /// {id, name} or null.
 boost::json::value partner_json(const std::optional<base::PartnerId>& partner,

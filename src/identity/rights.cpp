@@ -99,6 +99,11 @@ bool may(const Actor& actor, Act act) {
   return false;
 }
 
+base::Result<> require_second_factor(const Actor& actor) {
+  if (actor.second_factor != SecondFactor::needed) return {};
+  return base::fail(base::ErrorKind::forbidden, "identity.second_factor_needed");
+}
+
 base::Result<> require(const Actor& actor, Act act) {
   if (!may(actor, act)) return base::fail(base::ErrorKind::forbidden, "forbidden");
   if (actor.suspended && right_to(act).effect == Effect::changes)

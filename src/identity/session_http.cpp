@@ -12,6 +12,7 @@ constexpr std::size_t longest_user_agent = 256;
 struct SignInForm {
   std::string email;
   std::string password;
+  std::optional<std::string> code;
 };
 
 base::Result<SignInForm> read_form(const boost::json::value& body) {
@@ -19,12 +20,13 @@ base::Result<SignInForm> read_form(const boost::json::value& body) {
   json::ObjectReader reader(body, "", errors);
   auto email = reader.text("email", 254);
   auto password = reader.text("password", longest_password_bytes);
-  reader.optional_text("code", 32);
+  auto code = reader.optional_text("code", 32);
+  if (code && code->empty()) code.reset();
   if (email && email->empty()) reader.refuse("email", "required");
   if (password && password->empty()) reader.refuse("password", "required");
   reader.finish();
   TRY(json::no_errors(std::move(errors)));
-  return SignInForm{*std::move(email), *std::move(password)};
+  return SignInForm{*std::move(email), *std::move(password), std::move(code)};
 }
 
 std::string user_agent_of(const http::Request& request) {
@@ -62,30 +64,46 @@ Handlers::Answer Handlers::sign_in(const http::Request& request) const {
   const auto form = TRY(read_form(body));
   const auto email = base::Email::parse(form.email);
   const auto throttle = sign_in_throttle(surroundings_.settings, email, request.client_address);
-  const auto person = TRY(check_credentials(surroundings_, email, form.password, throttle));
+  const SignInTry tried{hash_of(email), request.client_address, user_agent_of(request)};
+  auto person = check_credentials(surroundings_, email, form.password, throttle);
+  if (!person) return refused_sign_in(tried, std::move(person).error());
   std::optional<std::string> fresh_hash;
-  if (surroundings_.hasher.needs_rehash(person.password_hash))
+  if (surroundings_.hasher.needs_rehash(person->password_hash))
     fresh_hash = surroundings_.hasher.hash(form.password);
-
   const Stamp at =
-      stamp({Origin::Kind::person, person.id.text(), person.name, request.client_address});
-  const NewSession session{base::SessionId::make(at.now, surroundings_.random.ten()),
-                           surroundings_.random.token(32), person.id, request.client_address,
-                           user_agent_of(request)};
-  const std::string replaced(request.cookie(gatekeeper_.cookie_name()).value_or(""));
-  TRY(surroundings_.database.write([&](database::Transaction& transaction) -> base::Result<> {
-    const auto still = find_credentials(transaction, *email);
-    if (!still || still->id != person.id || still->password_hash != person.password_hash)
-      return base::fail(base::ErrorKind::unauthenticated, "invalid_credentials");
-    end_session_of_token(transaction, replaced);
-    add_session(transaction, session, at.now);
-    forgive(transaction, throttle);
-    if (fresh_hash) renew_hash(transaction, person.id, person.password_hash, *fresh_hash);
-    audit(transaction, at.audit,
-          {at.origin, "session.sign_in", person.id.text(), person.partner, {}}, at.now);
-    return {};
+      stamp({Origin::Kind::person, person->id.text(), person->name, request.client_address});
+  const Entry entry{*email,
+                    *person,
+                    form.code,
+                    throttle,
+                    tried,
+                    new_session(request, person->id, at.now),
+                    std::string(request.cookie(gatekeeper_.cookie_name()).value_or("")),
+                    fresh_hash,
+                    notice_of(at),
+                    at};
+  auto refusal = TRY(surroundings_.database.write([&](database::Transaction& transaction) {
+    return enter(transaction, surroundings_.key, entry);
   }));
-  return signed_in_answer(request, session.token);
+  if (refusal) return base::fail(*std::move(refusal));
+  return signed_in_answer(request, entry.session.token);
+}
+
+Handlers::Answer Handlers::refused_sign_in(const SignInTry& tried, base::Error error) const {
+  if (error.kind == base::ErrorKind::unauthenticated) {
+    const base::Instant now = surroundings_.clock.now();
+    TRY(surroundings_.database.write([&](database::Transaction& transaction) -> base::Result<> {
+      add_sign_in(transaction, tried, SignInOutcome::wrong_password, now);
+      return {};
+    }));
+  }
+  return base::fail(std::move(error));
+}
+
+NewSession Handlers::new_session(const http::Request& request, const base::UserId& person,
+                                 base::Instant now) const {
+  return {base::SessionId::make(now, surroundings_.random.ten()), surroundings_.random.token(32),
+          person, request.client_address, user_agent_of(request)};
 }
 
 Handlers::Answer Handlers::signed_in_answer(const http::Request& request,
@@ -100,12 +118,25 @@ Handlers::Answer Handlers::signed_in_answer(const http::Request& request,
 }
 
 Handlers::Answer Handlers::session(const http::Request& request, const Actor& actor) const {
+  return http::json(200, boost::json::serialize(session_json(request, actor)));
+}
+
+boost::json::object Handlers::session_json(const http::Request& request, const Actor& actor) const {
   const auto token = request.cookie(gatekeeper_.cookie_name());
   const bool by_cookie = actor.session && token;
-  const boost::json::object answer{
-      {"user", user_json(actor)},
-      {"csrf_token", by_cookie ? gatekeeper_.csrf_token(*token) : std::string()}};
-  return http::json(200, boost::json::serialize(answer));
+  return {{"user", user_json(actor)},
+          {"csrf_token", by_cookie ? gatekeeper_.csrf_token(*token) : std::string()},
+          {"second_factor", name_of(actor.second_factor)},
+          {"preferences", preferences_json(preferences_of(actor))}};
+}
+
+boost::json::value Handlers::session_of_cookie(const http::Request& request) const {
+  http::Request by_cookie = request;
+  std::erase_if(by_cookie.headers,
+                [](const auto& field) { return field.first == "authorization"; });
+  const auto actor = gatekeeper_.signed_in(by_cookie);
+  if (!actor) return nullptr;
+  return session_json(by_cookie, *actor);
 }
 
 Handlers::Answer Handlers::sign_out(const http::Request&, const Actor& actor) const {
@@ -113,7 +144,7 @@ Handlers::Answer Handlers::sign_out(const http::Request&, const Actor& actor) co
   if (!actor.session) return response;
   const Stamp at = stamp(actor.origin());
   TRY(surroundings_.database.write([&](database::Transaction& transaction) -> base::Result<> {
-    end_session(transaction, *actor.session);
+    identity::end_session(transaction, *actor.session);
     audit(transaction, at.audit, {at.origin, "session.sign_out", actor.id, actor.partner, {}},
           at.now);
     return {};

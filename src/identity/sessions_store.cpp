@@ -19,6 +19,7 @@ FoundSession session_in(const database::Row& row) {
   actor.audience = actor.partner ? Audience::partner : Audience::provider;
   actor.partner_name = row.optional_text("organization_name").value_or("");
   actor.suspended = row.optional_instant("suspended_at_us").has_value();
+  if (row.optional_instant("second_factor_at_us")) actor.second_factor = SecondFactor::on;
   return found;
 }
 
@@ -66,6 +67,47 @@ void end_session_of_token(database::Transaction& transaction, std::string_view t
 
 void end_sessions(database::Transaction& transaction, const base::UserId& person) {
   transaction.execute(queries::end_sessions, {{"person_id", person}});
+}
+
+bool session_is_there(database::Snapshot& snapshot, const base::SessionId& id,
+                      const base::UserId& person) {
+  return snapshot.exists(queries::find_own_session, {{"id", id}, {"person_id", person}});
+}
+
+std::vector<SessionRow> list_sessions(database::Snapshot& snapshot, const base::UserId& person,
+                                      const LiveSessions& live, const SessionPage& page) {
+  return snapshot.all(queries::list_sessions,
+                      {{"person_id", person},
+                       {"created_after", live.created_after},
+                       {"seen_after", live.seen_after},
+                       {"before_at_us", page.before_at_us},
+                       {"before_id", page.before_id},
+                       {"batch", page.limit}},
+                      [](const database::Row& row) {
+                        auto id = base::SessionId::stored(std::string(row.text("id")));
+                        const auto created_at = row.instant("created_at_us");
+                        const auto last_seen_at = row.instant("last_seen_at_us");
+                        std::string address(row.text("address"));
+                        return SessionRow{std::move(id), created_at, last_seen_at,
+                                          std::move(address), std::string(row.text("user_agent"))};
+                      });
+}
+
+std::int64_t count_sessions(database::Snapshot& snapshot, const base::UserId& person,
+                            const LiveSessions& live) {
+  return snapshot.count(queries::count_sessions, {{"person_id", person},
+                                                  {"created_after", live.created_after},
+                                                  {"seen_after", live.seen_after}});
+}
+
+std::int64_t end_other_sessions(database::Transaction& transaction, const base::UserId& person,
+                                const base::SessionId& kept) {
+  return transaction.execute(queries::end_other_sessions, {{"person_id", person}, {"kept", kept}});
+}
+
+bool end_own_session(database::Transaction& transaction, const base::UserId& person,
+                     const base::SessionId& id) {
+  return transaction.execute(queries::end_own_session, {{"id", id}, {"person_id", person}}) == 1;
 }
 
 std::int64_t forget_old(database::Transaction& transaction, const SessionAges& ages,

@@ -6,12 +6,22 @@
 #include <string>
 #include <vector>
 
+#include "identity/identity.hpp"
 #include "platform/clock/clock.hpp"
 #include "platform/config/config.hpp"
 #include "platform/crypto/crypto.hpp"
 #include "platform/database/database.hpp"
 
 namespace identity {
+
+/// A role of one side: finance is one of both.
+struct SideRole {
+  Audience audience;
+  Role role;
+  friend bool operator==(const SideRole&, const SideRole&) = default;
+};
+/// "approver", "provider:approver"; "finance" alone is two roles and so none.
+std::optional<SideRole> side_role_of(std::string_view name);
 
 struct Settings {
   std::string base_url = "http://localhost:8080";  // https makes the cookie Secure
@@ -27,6 +37,10 @@ struct Settings {
   int password_min = 12;
   int tries_per_person = 5;    // by one address, before each further try has to wait
   int tries_per_address = 50;  // for any people
+  std::chrono::days sign_ins_kept{180};
+  std::vector<SideRole> second_factor_roles = {};  // whoever has one signs in with two factors
+
+  bool ask_second_factor(Audience audience, const std::vector<Role>& roles) const;
 
   bool https() const { return base_url.starts_with("https://"); }
 };

@@ -7,9 +7,10 @@
 #include <string_view>
 
 #include "base/text.hpp"
-#include "identity/links.hpp"
+#include "identity/second_factor.hpp"
 #include "identity/sessions.hpp"
 #include "identity/settings.hpp"
+#include "identity/sign_ins.hpp"
 #include "identity/throttle.hpp"
 
 namespace identity {
@@ -31,7 +32,29 @@ base::Result<Credentials> check_credentials(const Surroundings& surroundings,
                                             const std::string& password,
                                             const SignInThrottle& throttle);
 
+/// The password was not wrong, but nobody gets in by it alone: this try takes its count back, and
+/// those that failed before still count.
+void take_back(database::Transaction& transaction, const SignInThrottle& throttle);
 /// After a success.
 void forgive(database::Transaction& transaction, const SignInThrottle& throttle);
+
+/// Somebody whose password was right, and what is drawn for the session.
+struct Entry {
+  base::Email email;
+  Credentials person;
+  std::optional<std::string> code;
+  SignInThrottle throttle;
+  SignInTry tried;
+  NewSession session;
+  std::string replaced;                   // the cookie that came with the request
+  std::optional<std::string> fresh_hash;  // of the same password under today's cost
+  PasswordNotice notice;
+  Stamp stamp;
+};
+/// Makes the session, once the second factor has passed where the person has one; without one a
+/// code means nothing. The refusal is 401 `second_factor_required`, `second_factor_wrong` or, when
+/// the password is another one by now, `invalid_credentials`, or 429 `identity.too_many_tries`.
+base::Result<Refusal> enter(database::Transaction& transaction, const crypto::SecretKey& key,
+                            const Entry& entry);
 
 }  // namespace identity

@@ -4,6 +4,7 @@
 
 #include "identity/people.hpp"
 #include "identity/people_store.hpp"
+#include "identity/second_factor.hpp"
 #include "identity/sessions.hpp"
 #include "notifications/notifications.hpp"
 
@@ -172,6 +173,7 @@ base::Result<> remove_staff(database::Transaction& transaction, const Side& side
   TRY(last_admin_stays(transaction, side, *member));
   ENSURE(mark_removed(transaction, side, id));
   end_sessions(transaction, id);
+  forget_second_factor(transaction, id);
   notifications::cancel(transaction, id.text(), stamp.now);
   audit(transaction, stamp.audit,
         {stamp.origin,

@@ -119,8 +119,27 @@ base::Result<base::UserId> id_in(const http::Request& request) {
   return *id;
 }
 
+struct Organization {
+  base::PartnerId id;
+  std::string name;
+};
+
+base::Result<Organization> partner_in(const http::Request& request, database::Database& database) {
+  const auto id = base::PartnerId::parse(request.path_parameter("id"));
+  if (!id) return not_found();
+  auto name = database.read(
+      [&](database::Snapshot& snapshot) { return find_organization_name(snapshot, *id); });
+  if (!name) return not_found();
+  return Organization{*id, *std::move(name)};
+}
+
 const http::ListRules rules{
     .name = "staff", .sortable = {"name"}, .filters = {}, .default_sort = {{"name", false}}};
+
+const http::ListRules partner_rules{.name = "partner_staff",
+                                    .sortable = {"name"},
+                                    .filters = {},
+                                    .default_sort = {{"name", false}}};
 
 template <class Row, class Render>
 std::string page_answer(std::vector<Row> rows, std::int64_t total, const http::Page& page,
@@ -143,11 +162,23 @@ std::string page_answer(std::vector<Row> rows, std::int64_t total, const http::P
 
 Handlers::Answer Handlers::list_staff(const http::Request& request, const Actor& actor) const {
   const auto page = TRY(http::parse_page(request, rules, actor.tenant(), surroundings_.key));
+  return staff_page(page, Side(actor), actor);
+}
+
+Handlers::Answer Handlers::list_partner_staff(const http::Request& request,
+                                              const Actor& actor) const {
+  const auto partner = TRY(partner_in(request, surroundings_.database));
+  const auto page =
+      TRY(http::parse_page(request, partner_rules, partner.id.text(), surroundings_.key));
+  return staff_page(page, Side(partner.id), actor);
+}
+
+http::Response Handlers::staff_page(const http::Page& page, const Side& side,
+                                    const Actor& actor) const {
   StaffPage wanted{page.limit + 1,
                    page.sort.front().descending ? NameOrder::descending : NameOrder::ascending,
                    std::nullopt};
   if (!page.after.empty()) wanted.after = AfterName{page.after[0], page.after[1]};
-  const Side side(actor);
   return surroundings_.database.read([&](database::Snapshot& snapshot) {
     if (may(actor, Act::read_staff))
       return http::json(
@@ -171,15 +202,11 @@ Handlers::Answer Handlers::invite_staff(const http::Request& request, const Acto
 
 Handlers::Answer Handlers::invite_partner_admin(const http::Request& request,
                                                 const Actor& actor) const {
-  const auto partner = base::PartnerId::parse(request.path_parameter("id"));
-  if (!partner) return not_found();
-  const auto name = surroundings_.database.read(
-      [&](database::Snapshot& snapshot) { return find_organization_name(snapshot, *partner); });
-  if (!name) return not_found();
+  const auto partner = TRY(partner_in(request, surroundings_.database));
   const auto body = TRY(http::json_body(request));
   const auto admin = TRY(read_admin(body));
   return send_invitation(request, actor,
-                         new_invitation(surroundings_, actor, admin, partner, *name));
+                         new_invitation(surroundings_, actor, admin, partner.id, partner.name));
 }
 
 Handlers::Answer Handlers::send_invitation(const http::Request& request, const Actor& actor,
@@ -235,6 +262,32 @@ Handlers::Answer Handlers::remove_staff(const http::Request& request, const Acto
     return identity::remove_staff(transaction, Side(actor), id, at);
   }));
   return http::no_content();
+}
+
+Handlers::Answer Handlers::reset_staff_second_factor(const http::Request& request,
+                                                     const Actor& actor) const {
+  const auto id = TRY(id_in(request));
+  const Side side(actor);
+  const bool theirs = surroundings_.database.read(
+      [&](database::Snapshot& snapshot) { return find_staff(snapshot, side, id).has_value(); });
+  if (!theirs) return not_found();
+  const auto body = TRY(http::json_body(request));
+  std::vector<base::FieldError> errors;
+  json::ObjectReader(body, "", errors).finish();
+  TRY(json::no_errors(std::move(errors)));
+  if (actor.user == id) return base::fail(base::ErrorKind::conflict, "identity.own_second_factor");
+  const Stamp at = stamp(actor.origin());
+  const auto notice = notice_of(at);
+  const auto reset = [&](database::Transaction& transaction) -> Answer {
+    const auto member = find_staff(transaction, side, id);
+    if (!member) return not_found();
+    TRY(reset_second_factor(
+        transaction, {member->id, side.partner(), member->email, member->name, member->language},
+        notice, at));
+    return member_answer(200, find_staff(transaction, side, id).value());
+  };
+  return http::write(surroundings_.database, request, actor.tenant(), at.now, http::KeyIs::optional,
+                     reset);
 }
 
 }  // namespace identity

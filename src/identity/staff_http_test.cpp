@@ -219,6 +219,33 @@ TEST_P(IdentityStaff, the_list_shows_all_to_admins_and_auditors_and_names_to_the
     }
 }
 
+TEST_P(IdentityStaff, the_provider_reads_a_partners_people_as_its_own) {
+  person("sales@daiduong.example", {Role::sales}, partner);
+  const auto other = organization("Hạ Long");
+  person("admin@halong.example", {Role::partner_admin}, other);
+  const auto auditor_id = person("audit@provider.example", {Role::auditor});
+  const Actor auditor = as(auditor_id, {Role::auditor});
+  const Actor approver = as(auditor_id, {Role::approver});
+  const auto read = [&](const std::string& id, const Actor& who, http::Fields query = {}) {
+    auto made = with_id(request(Method::get), id);
+    made.query = std::move(query);
+    return handlers.list_partner_staff(made, who);
+  };
+  const auto whole = boost::json::parse(read(partner.text(), auditor)->body);
+  EXPECT_EQ(whole.at("total"), 2);
+  EXPECT_EQ(whole.at("data").at(0).at("email"), "admin@daiduong.example");
+  const auto names = boost::json::parse(read(partner.text(), approver)->body);
+  EXPECT_EQ(names.at("data").at(0).as_object().size(), 2U);
+  const auto first = boost::json::parse(read(partner.text(), auditor, {{"limit", "1"}})->body);
+  const std::string cursor(first.at("next_cursor").as_string());
+  EXPECT_TRUE(read(partner.text(), auditor, {{"limit", "1"}, {"cursor", cursor}}));
+  EXPECT_EQ(read(other.text(), auditor, {{"limit", "1"}, {"cursor", cursor}}).error().code,
+            "invalid_cursor");
+  const auto nobody = base::PartnerId::make(clock.now(), random.ten());
+  EXPECT_EQ(read(nobody.text(), auditor).error().code, "not_found");
+  EXPECT_EQ(read("ptn_1", auditor).error().code, "not_found");
+}
+
 TEST_P(IdentityStaff, somebody_of_another_side_is_not_there) {
   const auto other = organization("Khác");
   const auto stranger = person("x@khac.example", {Role::partner_admin}, other);

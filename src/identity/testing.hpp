@@ -101,14 +101,26 @@ class IdentityTest : public database::testing::StoreTest {
     return handlers.sign_in(made);
   }
 
+  Handlers::Answer sign_in_with_code(const std::string& email, const std::string& code,
+                                     const std::string& address = "192.0.2.1") const {
+    auto made =
+        request(http::Method::post, {{"email", email}, {"password", password}, {"code", code}});
+    made.client_address = address;
+    return handlers.sign_in(made);
+  }
+
   Browser signed_in(const std::string& email, const std::string& typed = password) const {
-    Browser browser;
-    const auto answer = sign_in(email, typed, browser.address);
+    const auto answer = sign_in(email, typed);
     EXPECT_TRUE(answer.has_value()) << answer.error().code;
-    if (!answer) return browser;
-    browser.cookie = cookie_in(*answer);
+    return answer ? browser_with(*answer) : Browser{};
+  }
+
+  /// Whoever got a cookie and a token by this answer.
+  static Browser browser_with(const http::Response& answer) {
+    Browser browser;
+    browser.cookie = cookie_in(answer);
     browser.csrf =
-        std::string(boost::json::parse(answer->body).as_object().at("csrf_token").as_string());
+        std::string(boost::json::parse(answer.body).as_object().at("csrf_token").as_string());
     return browser;
   }
 

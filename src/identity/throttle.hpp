@@ -19,7 +19,7 @@ struct ThrottleRule {
   std::int64_t free;             // failures without a wait
   std::chrono::seconds first;    // then this long, doubled each time
   std::chrono::seconds longest;  // at most this
-  std::chrono::hours memory;     // after so long a quiet time the count starts again
+  std::chrono::minutes memory;   // after so long a quiet time the count starts again
 };
 
 /// How long after the last try the next one is judged.

@@ -56,6 +56,10 @@ const std::map<std::string, std::vector<std::string>>& documented() {
       {"invitation", {"name", "inviter", "organization", "days", "hours", "link"}},
       {"password_reset", {"name", "minutes", "link"}},
       {"password_changed", {"name", "at", "address"}},
+      {"second_factor_on", {"name", "at", "address"}},
+      {"second_factor_off", {"name", "at", "address"}},
+      {"second_factor_reset", {"name", "at"}},
+      {"recovery_code_used", {"name", "at", "address", "left"}},
   };
   return places;
 }

@@ -4,6 +4,7 @@
 
 #include "embedded/registrations_queries.hpp"
 #include "platform/http/listing.hpp"
+#include "platform/http/resource.hpp"
 #include "platform/json/json.hpp"
 #include "registrations/listing.hpp"
 
@@ -141,6 +142,24 @@ base::Result<http::Response> approvals_page(database::Database& database,
     append_page_end(out, queue.next_cursor,
                     {counted[static_cast<std::size_t>(Status::pending_provider)], true});
     return http::json(200, std::move(out));
+  });
+}
+
+base::Result<http::Response> one_approval(database::Database& database,
+                                          accounts::Directory& directory,
+                                          const ListedRegistration& row, const View& view) {
+  if (row.status != Status::pending_provider) {
+    return base::fail(base::ErrorKind::conflict, "registrations.wrong_state",
+                      {{"status", std::string(name_of(status_at(row, view.now)))}});
+  }
+  const Told told = ask(directory, {row});
+  return database.read([&](database::Snapshot& snapshot) {
+    std::string out;
+    append_approval(out, snapshot, row, told, view);
+    const std::string tag = http::etag_of(out);
+    http::Response response = http::json(200, std::move(out));
+    response.headers.emplace_back("ETag", tag);
+    return response;
   });
 }
 

@@ -12,4 +12,9 @@ base::Result<http::Response> approvals_page(database::Database& database,
                                             accounts::Directory& directory,
                                             const http::Request& request, const View& view);
 
+/// One of the queue, shown as there: 409 `registrations.wrong_state` when `row` waits no longer.
+base::Result<http::Response> one_approval(database::Database& database,
+                                          accounts::Directory& directory,
+                                          const ListedRegistration& row, const View& view);
+
 }  // namespace registrations

@@ -54,6 +54,22 @@ std::optional<Rule> rule_of(std::string_view code) {
   return static_cast<Rule>(found - codes.begin());
 }
 
+std::string_view name_of(ExistingCustomer existing_customer) {
+  switch (existing_customer) {
+    case ExistingCustomer::skip:
+      return "skip";
+    case ExistingCustomer::require:
+      return "require";
+    case ExistingCustomer::refuse:
+      break;
+  }
+  return "refuse";
+}
+
+std::string_view name_of(Disclosure disclosure) {
+  return disclosure == Disclosure::reasons ? "reasons" : "verdict_only";
+}
+
 std::vector<Rule> judge(const Situation& situation, ExistingCustomer existing_customer) {
   if (!situation.facts) return {Rule::account_not_found};
   std::vector<Rule> failed;

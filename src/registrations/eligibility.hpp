@@ -46,11 +46,13 @@ struct Situation {
 };
 
 enum class ExistingCustomer { skip, require, refuse };
+std::string_view name_of(ExistingCustomer existing_customer);
 
 /// All rules that fail, in order; empty means eligible.
 std::vector<Rule> judge(const Situation& situation, ExistingCustomer existing_customer);
 
 enum class Disclosure { reasons, verdict_only };
+std::string_view name_of(Disclosure disclosure);
 
 /// What a partner may learn: under verdict_only every rule but already_requested, is_own_account
 /// and check_limit_reached becomes one not_eligible.

@@ -11,6 +11,7 @@ namespace registrations {
 namespace {
 
 constexpr std::size_t usual_row_bytes = 1024;
+constexpr std::size_t most_partners_counted = 200;
 
 std::string render_page(const Listed& listed, const Total& total, const Asked& asked,
                         const View& view) {
@@ -102,6 +103,33 @@ base::Result<ListedRegistration> visible(database::Snapshot& snapshot, const htt
   return *std::move(row);
 }
 
+void append_counts(std::string& out, const Counts& counted) {
+  for (std::size_t i = 0; i < counted.size(); ++i) {
+    fmt::format_to(std::back_inserter(out), R"({}"{}":{})", i == 0 ? "{" : ",",
+                   name_of(static_cast<Status>(i)), counted[i]);
+  }
+  out += '}';
+}
+
+base::Result<std::vector<base::PartnerId>> partners_in(const http::Request& request) {
+  const auto refuse = [](const std::string& name, const std::string& code, base::Values values) {
+    base::Error error{base::ErrorKind::malformed, code, values, {}, {}};
+    error.fields.push_back({"/" + name, code, std::move(values)});
+    return base::fail(std::move(error));
+  };
+  for (const auto& [name, value] : request.query)
+    if (name != "partner_id") return refuse(name, "unknown_parameter", {});
+  if (request.query.empty() || request.query.size() > most_partners_counted)
+    return refuse("partner_id", "invalid_parameter", {});
+  std::vector<base::PartnerId> partners;
+  for (const std::string_view text : request.query_values("partner_id")) {
+    const auto id = base::PartnerId::parse(text);
+    if (!id) return refuse("partner_id", "invalid_id", {});
+    partners.push_back(*id);
+  }
+  return partners;
+}
+
 }  // namespace
 
 Reading::Reading(database::Database& database, const Installation& installation,
@@ -131,12 +159,24 @@ Reading::Answer Reading::counts(const http::Request& /*request*/,
   const Counts counted = database_.read([&](database::Snapshot& snapshot) {
     return registrations::counts(snapshot, actor.scope().partner());
   });
-  std::string out = "{";
-  for (std::size_t i = 0; i < counted.size(); ++i) {
-    fmt::format_to(std::back_inserter(out), R"({}"{}":{})", i == 0 ? "" : ",",
-                   name_of(static_cast<Status>(i)), counted[i]);
-  }
-  return http::json(200, out + '}');
+  std::string out;
+  append_counts(out, counted);
+  return http::json(200, std::move(out));
+}
+
+Reading::Answer Reading::counts_by_partner(const http::Request& request,
+                                           const identity::Actor& /*actor*/) const {
+  const std::vector<base::PartnerId> partners = TRY(partners_in(request));
+  return database_.read([&](database::Snapshot& snapshot) {
+    std::string out = R"({"data":[)";
+    for (const base::PartnerId& partner : partners) {
+      if (out.back() != '[') out += ',';
+      fmt::format_to(std::back_inserter(out), R"({{"partner_id":"{}","counts":)", partner.text());
+      append_counts(out, registrations::counts(snapshot, partner));
+      out += '}';
+    }
+    return http::json(200, out + "]}");
+  });
 }
 
 Reading::Answer Reading::get(const http::Request& request, const identity::Actor& actor) const {
@@ -174,6 +214,14 @@ Reading::Answer Reading::approvals(const http::Request& request,
                                    const identity::Actor& actor) const {
   const View view{actor, installation_, request.language, clock_.now()};
   return approvals_page(database_, directory_, request, view);
+}
+
+Reading::Answer Reading::approval(const http::Request& request,
+                                  const identity::Actor& actor) const {
+  const View view{actor, installation_, request.language, clock_.now()};
+  const ListedRegistration row = TRY(database_.read(
+      [&](database::Snapshot& snapshot) { return visible(snapshot, request, actor); }));
+  return one_approval(database_, directory_, row, view);
 }
 
 }  // namespace registrations

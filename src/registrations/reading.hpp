@@ -19,6 +19,9 @@ class Reading {
   /// through.
   Answer list(const http::Request& request, const identity::Actor& actor) const;
   Answer counts(const http::Request& request, const identity::Actor& actor) const;
+  /// For each `partner_id` of the query. 400 `invalid_id`, and `invalid_parameter` unless there are
+  /// 1 to 200 of them.
+  Answer counts_by_partner(const http::Request& request, const identity::Actor& actor) const;
   Answer get(const http::Request& request, const identity::Actor& actor) const;
   Answer history(const http::Request& request, const identity::Actor& actor) const;
   /// 404 until the customer agreed.
@@ -26,6 +29,8 @@ class Reading {
   /// GET /approvals: the provider's queue, oldest first, with what the directory says of the
   /// accounts now.
   Answer approvals(const http::Request& request, const identity::Actor& actor) const;
+  /// One of the queue: 409 `registrations.wrong_state` when it waits no longer.
+  Answer approval(const http::Request& request, const identity::Actor& actor) const;
 
  private:
   database::Database& database_;

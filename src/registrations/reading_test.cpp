@@ -226,6 +226,38 @@ TEST_P(Reads, counts_of_ones_own_and_of_the_channel) {
   EXPECT_EQ(body_of(reading_.counts(get({}), provider_)).at("pending_customer"), 3);
 }
 
+TEST_P(Reads, counts_of_each_partner_that_was_asked_for) {
+  channel_.add_all(partner_,
+                   std::vector<Sample>{{.email = "a@x.example"},
+                                       {.email = "b@x.example", .status = Status::ended}});
+  channel_.add(other_, {.email = "c@x.example"});
+  const auto nobody = base::PartnerId::make(clock_.now(), crypto::system_random().ten());
+  const bj::object counted =
+      body_of(reading_.counts_by_partner(get({{"partner_id", nobody.text()},
+                                              {"partner_id", other_.text()},
+                                              {"partner_id", partner_.text()}}),
+                                         provider_));
+  const auto row = [&](std::size_t i) { return counted.at("data").at(i); };
+  EXPECT_EQ(counted.at("data").as_array().size(), 3U);
+  EXPECT_EQ(text(row(0).at("partner_id")), nobody.text());
+  EXPECT_EQ(row(0).at("counts").at("pending_customer"), 0);
+  EXPECT_EQ(text(row(1).at("partner_id")), other_.text());
+  EXPECT_EQ(row(1).at("counts").at("pending_customer"), 1);
+  EXPECT_EQ(row(2).at("counts").at("pending_customer"), 1);
+  EXPECT_EQ(row(2).at("counts").at("ended"), 1);
+}
+
+TEST_P(Reads, counts_by_partner_refuse_what_they_do_not_know) {
+  const auto code = [&](http::Fields query) {
+    return refusal(reading_.counts_by_partner(get(std::move(query)), provider_));
+  };
+  EXPECT_EQ(code({}), "invalid_parameter");
+  EXPECT_EQ(code({{"partner_id", "ptn_1"}}), "invalid_id");
+  EXPECT_EQ(code({{"partner_id", partner_.text()}, {"q", "x"}}), "unknown_parameter");
+  EXPECT_EQ(code(http::Fields(200, {"partner_id", partner_.text()})), "none");
+  EXPECT_EQ(code(http::Fields(201, {"partner_id", partner_.text()})), "invalid_parameter");
+}
+
 TEST_P(Reads, one_registration_with_its_version_and_not_a_strangers) {
   const auto id = channel_.add(partner_, {.email = "a@x.example"});
   const auto answer = reading_.get(get({}, id.text()), staff_);
@@ -344,6 +376,21 @@ TEST_P(Reads, the_queue_shows_the_oldest_first_with_facts_rivals_and_the_clock) 
     EXPECT_EQ(text(one.at("data").at(0).at("id")) == first.text(), !sort.starts_with('-')) << sort;
     EXPECT_EQ(text(two.at("data").at(0).at("id")) == first.text(), sort.starts_with('-')) << sort;
   }
+}
+
+TEST_P(Reads, one_of_the_queue_is_shown_as_there_while_it_waits) {
+  const auto waiting =
+      channel_.add(partner_, {.email = "a@x.example", .status = Status::pending_provider});
+  const auto answer = reading_.approval(get({}, waiting.text()), provider_);
+  EXPECT_EQ(body_of(answer),
+            body_of(reading_.approvals(get({}), provider_)).at("data").at(0).as_object());
+  EXPECT_EQ(answer->headers.back().first, "ETag");
+  const auto asked = channel_.add(partner_, {.email = "b@x.example"});
+  const auto refused = reading_.approval(get({}, asked.text()), provider_);
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().code, "registrations.wrong_state");
+  EXPECT_EQ(refused.error().values.front().second, "pending_customer");
+  EXPECT_EQ(refusal(reading_.approval(get({}, "reg_1"), provider_)), "not_found");
 }
 
 /// What it says of every address, or that it is down.

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mayCall } from '../harness/contract.mjs';
 import { onBothEngines } from '../harness/portal.mjs';
-import { apiOperations, randomPath, subjectOf } from '../harness/world.mjs';
+import { apiOperations, neededQuery, randomPath, subjectOf } from '../harness/world.mjs';
 
 const sides = {
   partner: ['partner_admin', 'sales', 'finance', 'viewer'],
@@ -40,16 +40,18 @@ onBothEngines('API keys', (portal) => {
   test('open what their role opens, on every operation', async () => {
     for (const { audience, role, key } of keys) {
       const client = portal().client({ apiKey: key });
-      const personal = ['get_profile', 'change_profile', 'change_password', 'sign_out'];
-      for (const operation of apiOperations((each) => !each.access.anybody && !personal.includes(each.id))) {
+      const personal = (each) => each.id === 'sign_out' || each.codes.includes('identity.no_person');
+      for (const operation of apiOperations((each) => !each.access.anybody && !personal(each))) {
         const body = operation.body ? { nothing: 1 } : undefined;
-        const answer = await client.send(operation.method, randomPath(operation), { body, headers: { 'if-match': '"x"' } });
+        const answer = await client.send(operation.method, randomPath(operation) + neededQuery(operation), { body, headers: { 'if-match': '"x"' } });
         const at = `key of ${audience} ${role}: ${operation.method} ${operation.pattern} -> ${answer.status}`;
         if (!mayCall(operation, audience, role)) assert.equal(answer.status, 403, at);
         else if (subjectOf(operation)) assert.equal(answer.status, 404, at);
         else assert.equal(answer.status, operation.method === 'GET' ? 200 : 400, at);
       }
-      await client.get('/api/v1/profile', { expect: 403 });
+      for (const path of ['', '/two-factor', '/sessions', '/sign-ins']) {
+        assert.equal((await client.get(`/api/v1/profile${path}`, { expect: 403 })).json.code, 'identity.no_person');
+      }
       assert.deepEqual((await client.get('/api/v1/session', { expect: 200 })).json.user.roles, [role]);
     }
   });

@@ -20,6 +20,7 @@ onBothEngines('another partner', (portal) => {
       registration: [world.registration, world.agreed, world.confirmed],
       staff: [world.staff, provider.user.id, (await portal().as('sales', { partner: 0 })).user.id],
       partner: [world.partner], account: [world.account], mail: [world.mail], export: [world.export],
+      session: [world.session],
     };
     for (const role of partnerStaff) await portal().as(role, { partner: 1, audience: 'partner' });
     const before = await stateOf(portal());

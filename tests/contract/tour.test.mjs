@@ -7,6 +7,7 @@ import { answered } from '../harness/client.mjs';
 import { operations } from '../harness/contract.mjs';
 import { eventually } from '../harness/http.mjs';
 import { onBothEngines } from '../harness/portal.mjs';
+import { enrol, totpCode } from '../harness/totp.mjs';
 import { addAgreed, addRegistration, comparable, decide, eligibleAccount, freshEmail, putAccounts, randomId } from '../harness/world.mjs';
 
 const phrase = 'một câu đủ dài để nhớ';
@@ -26,8 +27,27 @@ onBothEngines('a tour of the contract', (portal) => {
     assert.notEqual(changed.headers.get('etag'), profile.headers.get('etag'));
     await client.patch('/api/v1/profile', { name: 'Muộn' }, { headers: { 'if-match': profile.headers.get('etag') }, expect: 412 });
     await client.send('PATCH', '/api/v1/profile', { body: { name: 'Không khớp' }, expect: 428 });
+    const nobody = (await portal().client().get('/api/v1/portal', { expect: 200 })).json;
+    assert.equal(nobody.session, null);
+    assert.deepEqual(nobody.demo_users, portal().users);
+    assert.equal((await client.get('/api/v1/portal', { expect: 200 })).json.session.csrf_token, client.csrf);
     await client.delete('/api/v1/session', { expect: 204 });
     await client.get('/api/v1/session', { expect: 401 });
+  });
+
+  test('preferences', async () => {
+    const client = await portal().as('viewer');
+    const preferences = await client.get('/api/v1/profile/preferences', { expect: 200 });
+    assert.deepEqual(preferences.json, { theme: 'system', page_size: 20, hidden_columns: {} });
+    const body = { theme: 'dark', page_size: 50, hidden_columns: { registrations: ['role', 'confirmed_at'] } };
+    const changed = await client.patch('/api/v1/profile/preferences', body, { expect: 200 });
+    assert.deepEqual(changed.json, body);
+    assert.deepEqual((await client.get('/api/v1/session', { expect: 200 })).json.preferences, body);
+    const stale = { headers: { 'if-match': preferences.headers.get('etag') }, expect: 412 };
+    await client.patch('/api/v1/profile/preferences', { theme: 'light' }, stale);
+    await client.send('PATCH', '/api/v1/profile/preferences', { body: { theme: 'light' }, expect: 428 });
+    const wrong = await client.patch('/api/v1/profile/preferences', { page_size: 30, hidden_columns: { A: [] } }, { expect: 400 });
+    assert.deepEqual(wrong.json.errors.map((error) => error.pointer), ['/page_size', '/hidden_columns/A']);
   });
 
   test('invitation, password change and password reset', async () => {
@@ -88,6 +108,57 @@ onBothEngines('a tour of the contract', (portal) => {
     await portal().client().post(`/api/v1/invitations/${token}`, { password: phrase }, { expect: 409 });
   });
 
+  test('the second factor', async () => {
+    const { email, password } = portal().demoUser('approver');
+    const client = await portal().as('approver', { fresh: true });
+    assert.equal((await client.get('/api/v1/profile/two-factor', { expect: 200 })).json.enabled, false);
+    await client.post('/api/v1/profile/two-factor', { password: 'not this one' }, { expect: 422 });
+    await client.post('/api/v1/profile/two-factor/confirm', { code: '000000' }, { expect: 409 });
+    const { secret, recoveryCodes } = await enrol(portal(), client, password);
+    assert.equal((await client.get('/api/v1/session', { expect: 200 })).json.second_factor, 'on');
+    await client.post('/api/v1/profile/two-factor', { password }, { expect: 409 });
+    const other = portal().client();
+    assert.equal((await other.signIn(email, password)).json.code, 'second_factor_required');
+    assert.equal((await other.signIn(email, password, totpCode(secret, portal().now()))).json.code, 'second_factor_wrong');
+    assert.equal((await other.signIn(email, password, recoveryCodes[0])).status, 200);
+    await portal().moveClock({ seconds: 30 });
+    const code = totpCode(secret, portal().now());
+    const renewed = (await client.post('/api/v1/profile/two-factor/recovery-codes', { password, code }, { expect: 200 })).json;
+    client.csrf = renewed.csrf_token;
+    await other.get('/api/v1/session', { expect: 401 });
+    const off = (await client.post('/api/v1/profile/two-factor/remove', { password, code: renewed.recovery_codes[0] }, { expect: 200 })).json;
+    client.csrf = off.csrf_token;
+    assert.equal((await client.get('/api/v1/session', { expect: 200 })).json.second_factor, 'off');
+    await client.post('/api/v1/profile/two-factor/remove', { password, code }, { expect: 409 });
+
+    await enrol(portal(), client, password);
+    const admin = await portal().as('provider_admin');
+    const path = `/api/v1/staff/${client.user.id}`;
+    assert.equal((await admin.get(path, { expect: 200 })).json.second_factor, true);
+    await admin.post(`/api/v1/staff/${admin.user.id}/two-factor-reset`, {}, { expect: 409 });
+    assert.equal((await admin.post(`${path}/two-factor-reset`, {}, { expect: 200 })).json.second_factor, false);
+    await admin.post(`${path}/two-factor-reset`, undefined, { expect: 409 });
+    await client.get('/api/v1/session', { expect: 401 });
+  });
+
+  test('sessions and the history of signing in', async () => {
+    const { email, password } = portal().demoUser('viewer');
+    const [client, second, third] = [portal().client(), portal().client(), portal().client()];
+    for (const each of [client, second, third]) assert.equal((await each.signIn(email, password)).status, 200);
+    await client.signIn(email, 'not this one');
+    const sessions = await client.all('/api/v1/profile/sessions', { limit: 1 });
+    assert.equal(sessions.length, 3);
+    assert.equal(sessions.filter(({ current }) => current).length, 1);
+    const [one] = (await second.all('/api/v1/profile/sessions')).filter(({ current }) => current);
+    await client.delete(`/api/v1/profile/sessions/${one.id}`, { expect: 204 });
+    await client.delete(`/api/v1/profile/sessions/${one.id}`, { expect: 404 });
+    await second.get('/api/v1/session', { expect: 401 });
+    await client.delete('/api/v1/profile/sessions', { expect: 204 });
+    await third.get('/api/v1/session', { expect: 401 });
+    const tries = await client.all('/api/v1/profile/sign-ins', { limit: 2 });
+    assert.deepEqual(tries.map(({ outcome }) => outcome), ['wrong_password', 'signed_in', 'signed_in', 'signed_in']);
+  });
+
   test('partners', async () => {
     const provider = await portal().as('provider_admin');
     const body = {
@@ -105,6 +176,8 @@ onBothEngines('a tour of the contract', (portal) => {
     assert.deepEqual((await provider.get(`/api/v1/partners/${id}`, { expect: 200 })).json, created.json);
     assert.ok((await provider.all('/api/v1/partners', { limit: 2 })).some((partner) => partner.id === id));
     assert.deepEqual((await provider.get('/api/v1/partners?q=tham', { expect: 200 })).json.data.map((partner) => partner.id), [id]);
+    const people = await provider.all(`/api/v1/partners/${id}/staff`);
+    assert.deepEqual(people.map((person) => [person.email, person.state]), [[body.admin_email, 'invited']]);
     await provider.post(`/api/v1/partners/${id}/suspend`, {}, { expect: 200 });
     assert.deepEqual((await provider.get('/api/v1/partners?suspended=true', { expect: 200 })).json.data.map((partner) => partner.id), [id]);
     await provider.post(`/api/v1/partners/${id}/reopen`, undefined, { expect: 200 });
@@ -138,6 +211,12 @@ onBothEngines('a tour of the contract', (portal) => {
     const admin = await portal().as('partner_admin');
     const provider = await portal().as('provider_admin');
     const counts = (await admin.get('/api/v1/registrations/counts', { expect: 200 })).json;
+    const byPartner = `/api/v1/registrations/counts/by-partner?partner_id=${admin.user.partner.id}&partner_id=${randomId('ptn')}`;
+    const [own, unknown] = (await provider.get(byPartner, { expect: 200 })).json.data;
+    assert.deepEqual(own, { partner_id: admin.user.partner.id, counts });
+    assert.ok(Object.values(unknown.counts).every((count) => count === 0));
+    await provider.get('/api/v1/registrations/counts/by-partner', { expect: 400 });
+    await provider.get('/api/v1/registrations/counts/by-partner?partner_id=x', { expect: 400 });
     const registration = await addRegistration(portal(), { item: { friendly_name: 'Bạn cũ' } });
     const path = `/api/v1/registrations/${registration.id}`;
     assert.equal((await admin.get('/api/v1/registrations/counts', { expect: 200 })).json.pending_customer, counts.pending_customer + 1);
@@ -154,9 +233,11 @@ onBothEngines('a tour of the contract', (portal) => {
     assert.equal((await admin.get(path, { expect: 200 })).json.status, 'pending_provider');
     await admin.get(`${path}/receipt`, { expect: 200 });
     const queue = await provider.all('/api/v1/approvals', { limit: 1 });
-    assert.ok(queue.some((row) => row.id === registration.id));
+    const queued = queue.find((row) => row.id === registration.id);
+    assert.deepEqual((await provider.get(`/api/v1/approvals/${registration.id}`, { expect: 200 })).json, queued);
     assert.equal((await provider.post(`/api/v1/approvals/${registration.id}/approve`, {}, { expect: 200 })).json.status, 'confirmed');
     await provider.post(`/api/v1/approvals/${registration.id}/approve`, {}, { expect: 409 });
+    await provider.get(`/api/v1/approvals/${registration.id}`, { expect: 409 });
     assert.equal((await provider.post(`${path}/end`, { reason: 'Hết hợp đồng.' }, { expect: 200 })).json.status, 'ended');
     const events = (await admin.all(`${path}/history`, { limit: 2 })).map((event) => event.to);
     assert.deepEqual(events.filter((to, i) => to !== events[i - 1]), ['pending_customer', 'pending_provider', 'confirmed', 'ended']);
@@ -224,7 +305,7 @@ onBothEngines('a tour of the contract', (portal) => {
   test('what the portal says of itself', async () => {
     const nobody = portal().client();
     for (const path of ['/', '/openapi.yaml', '/healthz', '/readyz', '/metrics']) await nobody.get(path, { expect: 200 });
-    await nobody.get('/nothing/here', { expect: 404 });
+    await nobody.get('/nothing/here', { headers: { accept: 'application/json' }, expect: 404 });
     await nobody.get('/api/v1/nothing', { expect: 404 });
   });
 });

@@ -25,7 +25,8 @@ const inside = new RegExp([
 const random = new Set(['x-request-id', 'set-cookie']);
 
 /** Seldom, as a password costs a core some time, or as the answer is large. */
-const seldom = new Set(['sign_in', 'change_password', 'reset_password', 'accept_invitation', 'get_contract', 'get_metrics', 'sign_out', 'remove_staff', 'suspend_partner']);
+const seldom = new Set(['sign_in', 'change_password', 'reset_password', 'accept_invitation', 'get_contract', 'get_metrics', 'sign_out', 'remove_staff', 'suspend_partner',
+  'begin_second_factor', 'renew_recovery_codes', 'remove_second_factor', 'end_other_sessions']);
 
 class Caller {
   constructor({ audience, role, client }) {
@@ -112,7 +113,7 @@ async function poolsOf(portal, world) {
   const tokens = (kind) => links.filter(([, found]) => found.startsWith(kind)).map(([, , token]) => token);
   return {
     reg: registrations.data.map(({ id }) => id), acc: accounts.data.map(({ id }) => id), msg: mails.data.map(({ id }) => id),
-    usr: staff.map(({ id }) => id), ptn: partners.data.map(({ id }) => id), exp: exports, email: [...world.emails, ...accounts.data.map(({ email }) => email)],
+    usr: staff.map(({ id }) => id), ses: [world.session], ptn: partners.data.map(({ id }) => id), exp: exports, email: [...world.emails, ...accounts.data.map(({ email }) => email)],
     suspend_partner: [other], reopen_partner: [other], cursor: [registrations, accounts, mails].map(({ next_cursor: cursor }) => cursor).filter(Boolean), tag: ['"1"', '"2"', '"3"'], key: ['one', 'two', 'three'],
     consent: tokens('consent'), invitation: tokens('invitation'), invitations: tokens('invitation'),
     'password-reset': [reset], 'password-resets': [reset],
@@ -144,7 +145,7 @@ class Tally {
     const good = [...this.good.values()].reduce((sum, times) => sum + times, 0);
     console.log(`${good} of them good; never: ${never.join(' ')}`);
     assert.ok(good > this.calls / 5, 'most calls were nonsense');
-    assert.ok(never.length <= 10, `these never succeeded: ${never}`);
+    assert.ok(never.length <= 15, `these never succeeded: ${never}`);
   }
 }
 

@@ -31,6 +31,9 @@ export async function openPage(browser, origin, { language = 'vi', ...options } 
   });
   const page = await context.newPage();
   page.complaints = [];
+  await page.addInitScript(() => addEventListener('securitypolicyviolation', (event) => {
+    console.error(`policy violated: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+  }));
   // The status of a refused form is said in the console too; that is no fault of the page.
   page.on('console', (message) => {
     if (message.type() === 'error' && !/the server responded with a status of 4/.test(message.text())) page.complaints.push(message.text());

@@ -73,8 +73,8 @@ export class Client {
     return this.send('PATCH', path, { body, ...options, headers: { ...options.headers, 'if-match': match } });
   }
 
-  async signIn(email, password) {
-    const answer = await this.post('/api/v1/session', { email, password });
+  async signIn(email, password, code) {
+    const answer = await this.post('/api/v1/session', { email, password, code });
     if (answer.status === 200) {
       this.csrf = answer.json.csrf_token;
       this.user = answer.json.user;

@@ -82,6 +82,8 @@ export async function makeWorld(portal) {
   const forgetful = portal.demoUser('viewer', { partner: 0 }).email;
   await portal.client().post('/api/v1/password-resets', { email: forgetful }, { expect: 202 });
   const reset = await eventually(async () => (await portal.mailsTo(forgetful)).find((each) => each.path?.includes('reset')));
+  const elsewhere = await portal.as('partner_admin', { partner: 0, fresh: true });
+  const session = (await elsewhere.all('/api/v1/profile/sessions')).find((each) => each.current);
   return {
     marker,
     registration: pending.id,
@@ -93,6 +95,7 @@ export async function makeWorld(portal) {
     account: account.id,
     mail: mail.id,
     export: randomId('exp'),
+    session: session.id,
     invitationToken: invitation.token,
     resetToken: reset.token,
     emails: [pending.email, agreed.email, confirmed.email, staffEmail],
@@ -106,6 +109,7 @@ const subjects = {
   AccountId: ['account', 'acc'],
   MailId: ['mail', 'msg'],
   ExportId: ['export', 'exp'],
+  SessionId: ['session', 'ses'],
 };
 
 /** The kind of id that an operation takes: ['registration', 'reg'], or nothing. */
@@ -126,6 +130,11 @@ export function randomPath(operation) {
   return pathOf(operation, `${randomId('usr')}.${crypto.randomBytes(24).toString('base64url')}`);
 }
 
+/** A query that an operation cannot be called without. */
+export function neededQuery(operation) {
+  return operation.id === 'count_registrations_by_partner' ? `?partner_id=${randomId('ptn')}` : '';
+}
+
 /** The operation's path on the objects of this world. */
 export function realPath(operation, world) {
   const subject = subjectOf(operation);
@@ -143,7 +152,12 @@ export function validBody(operation, world) {
   const bodies = {
     sign_in: () => ({ email: freshEmail(), password: 'a wrong password' }),
     change_profile: () => ({ name: 'Tên Mới' }),
+    change_preferences: () => ({ theme: 'dark' }),
     change_password: () => ({ current: 'not the current one', new: 'một câu đủ dài để nhớ' }),
+    begin_second_factor: () => ({ password: 'not the current one' }),
+    confirm_second_factor: () => ({ code: '000000' }),
+    renew_recovery_codes: () => ({ password: 'not the current one', code: '000000' }),
+    remove_second_factor: () => ({ password: 'not the current one', code: '000000' }),
     ask_password_reset: () => ({ email: freshEmail() }),
     reset_password: () => ({ password: 'một câu đủ dài để nhớ' }),
     accept_invitation: () => ({ password: 'một câu đủ dài để nhớ' }),

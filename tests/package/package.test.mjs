@@ -65,7 +65,7 @@ describe('the Debian package', () => {
     assert.equal(control.Architecture, output('dpkg', ['--print-architecture']).trim());
     for (const field of ['Maintainer', 'Section', 'Priority', 'Description', 'Installed-Size']) assert.ok(control[field], field);
     const needed = control.Depends.split(', ').map((each) => each.split(' ')[0]);
-    for (const name of ['libc6', 'libpq5', 'libsodium23', 'adduser', 'ca-certificates', 'tzdata']) assert.ok(needed.includes(name), `Depends on ${name}`);
+    for (const name of ['libc6', 'libpq5', 'libsodium23', 'liboath0', 'adduser', 'ca-certificates', 'tzdata']) assert.ok(needed.includes(name), `Depends on ${name}`);
     assert.equal(source('CMakeLists.txt').match(/VERSION (\d+\.\d+\.\d+)/)[1], version);
     assert.ok(source('CHANGELOG.md').includes(`## ${version}`), 'the change log knows this version');
   });
@@ -82,7 +82,7 @@ describe('the Debian package', () => {
       assert.equal(mode, expected, name);
     }
     const own = [...contents.keys()].filter((name) => !name.endsWith('/') && name !== ''
-      && !name.startsWith('usr/share/partner-portal/web/') && !name.startsWith(`${documents}/licences/`)).sort();
+      && !name.startsWith(`${documents}/licences/`)).sort();
     const pages = fs.readdirSync(path.join(repository, 'docs/operating')).map((page) => `${documents}/${page}`);
     assert.deepEqual(own, [
       settingsFile, 'lib/systemd/system/partner-portal.service', 'usr/bin/partner-portal', ...pages,
@@ -108,8 +108,25 @@ describe('the Debian package', () => {
     const compiled = read(`${documents}/sbom.txt`).split('Compiled in')[1].split('\n\n')[0].split('\n').slice(1);
     const names = compiled.filter(Boolean).map((line) => line.split(' ')[0]);
     assert.ok(names.includes('libboost1.81-dev') && names.includes('libcli11-dev'), compiled.join('\n'));
-    assert.deepEqual(fs.readdirSync(installed(`${documents}/licences`)).sort(), names.map((name) => `${name}.gz`).sort());
+    assert.deepEqual(fs.readdirSync(installed(`${documents}/licences`)).sort(), [...names.map((name) => `${name}.gz`), 'page.gz'].sort());
     assert.match(output('gzip', ['-dc', installed(`${documents}/changelog.gz`)]), /^# Changes/);
+  });
+
+  test('holds the page whole, and says what it is built from', () => {
+    const program = fs.readFileSync(installed('usr/bin/partner-portal'));
+    const page = path.join(repository, 'web/dist');
+    const files = fs.readdirSync(page, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    assert.ok(files.length > 20);
+    for (const { parentPath, path: folder, name } of files) assert.ok(program.includes(fs.readFileSync(path.join(parentPath ?? folder, name))), name);
+    const bill = read(`${documents}/sbom.txt`).split('In the page')[1].split('\n').slice(1).filter(Boolean);
+    const { packages } = JSON.parse(source('web/package-lock.json'));
+    const { dependencies = {} } = packages[''];
+    const licences = output('gzip', ['-dc', installed(`${documents}/licences/page.gz`)]);
+    for (const name of Object.keys(dependencies)) {
+      const line = bill.find((each) => each.startsWith(`${name} ${packages[`node_modules/${name}`].version} (`));
+      assert.ok(line && licences.includes(line), name);
+    }
+    for (const name of Object.keys(packages[''].devDependencies ?? {})) assert.ok(!bill.some((line) => line.startsWith(`${name} `)), name);
   });
 
   test('is linked with what its bill of materials says', () => {

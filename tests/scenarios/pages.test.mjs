@@ -1,4 +1,4 @@
-// The program's own pages for people: the root, and what stands behind the links of an invitation
+// The program's own small pages for people, where it has no built page: the root, and what stands behind the links of an invitation
 // and a password reset. No script, one policy for all, two languages, and no token anywhere else.
 
 import assert from 'node:assert/strict';
@@ -35,7 +35,7 @@ onBothEngines('the root page', (portal) => {
     assert.match(english.text, /Administrator/);
     assert.match(english.text, /href="\?lang=vi"/);
   });
-}, { engines: ['sqlite'] });
+}, { engines: ['sqlite'], settings: { 'web.directory': '/nowhere' } });
 
 onBothEngines('the page behind a mailed link', (portal) => {
   test('of an invitation tells what it is for and which call takes it, and that call does', async () => {
@@ -85,4 +85,4 @@ onBothEngines('the page behind a mailed link', (portal) => {
       }
     }
   });
-}, { settings: { 'log.level': 'debug' } });
+}, { settings: { 'log.level': 'debug', 'web.directory': '/nowhere' } });

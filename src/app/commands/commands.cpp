@@ -29,6 +29,7 @@ CLI::App* add(CLI::App& parent, const std::string& name, const std::string& desc
 struct Commands {
   Serve serve;
   UserCreate user;
+  SecondFactorReset second_factor;
   PartnerCreate partner;
   ApiKeyCreate key;
   ApiKeyRevoke revoked_key;
@@ -57,6 +58,12 @@ void add_people(CLI::App& app, Commands& commands, int& code) {
                      "Id of the partner (ptn_…), for partner staff");
   create->add_option("--language", commands.user.language, "vi or en")
       ->check(CLI::IsMember({"vi", "en"}));
+
+  add(*user, "reset-two-factor",
+      "Remove the second factor of a person whose device is lost; the person is mailed",
+      commands.second_factor, code, user_reset_second_factor)
+      ->add_option("--email", commands.second_factor.email, "Address that the person signs in with")
+      ->required();
 
   auto* partner = app.add_subcommand("partner", "Reseller companies")->require_subcommand(1);
   auto* found = add(*partner, "create", "Make a partner and invite its first administrator",
@@ -109,7 +116,7 @@ void add_operating(CLI::App& app, Commands& commands, int& code) {
   auto* again = app.add_subcommand(
       "restored",
       "After a database was restored by other means than a copy of `backup`: sign everybody out, "
-      "and void the links of open invitations and password resets");
+      "and void the links of open invitations and password resets, and recovery codes");
   add_overrides(*again, commands.overrides);
   again->callback([&] { code = restored(commands.overrides); });
 

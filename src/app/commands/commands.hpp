@@ -30,6 +30,13 @@ struct UserCreate {
 };
 int user_create(const UserCreate& command);
 
+struct SecondFactorReset {
+  Overrides overrides;
+  std::string email;
+};
+/// For somebody whose device is lost and for whom no other admin can do it.
+int user_reset_second_factor(const SecondFactorReset& command);
+
 struct PartnerCreate {
   Overrides overrides;
   std::string name, legal_name, tax_code, admin_email;

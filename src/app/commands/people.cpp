@@ -3,6 +3,7 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/terminal.hpp"
 #include "identity/identity.hpp"
+#include "identity/second_factor.hpp"
 #include "partners/partners.hpp"
 
 namespace app {
@@ -95,6 +96,27 @@ int user_create(const UserCreate& command) {
         stamp(fresh));
   });
   std::cout << id.text() << '\n';
+  return 0;
+}
+
+int user_reset_second_factor(const SecondFactorReset& command) {
+  const auto email = email_from(command.email);
+  Installation installation(settings_or_refuse(command.overrides), database::Open::exclusive,
+                            Installation::Migrate::yes);
+  const auto person = installation.database->read(
+      [&](database::Snapshot& snapshot) { return identity::find_credentials(snapshot, email); });
+  if (!person) throw Refusal("nobody signs in with " + email.text());
+  const crypto::Fresh drawn(installation.clock.now(), installation.random);
+  write_or_refuse(installation, [&](database::Transaction& transaction) {
+    crypto::Fresh fresh = drawn;
+    const identity::PasswordNotice notice{
+        fresh.id<base::MailId>(),
+        base::to_local_time(fresh.now(), installation.settings.time_zone)};
+    return identity::reset_second_factor(
+        transaction, {person->id, person->partner, email.text(), person->name, person->language},
+        notice, stamp(fresh));
+  });
+  std::cout << "removed the second factor of " << person->id.text() << '\n';
   return 0;
 }
 

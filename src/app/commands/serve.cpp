@@ -83,7 +83,7 @@ std::unique_ptr<http::Server> serve_metrics(Installation& installation, const Ho
   return server;
 }
 
-void tell_of_start(const Installation& installation) {
+void tell_of_start(const Installation& installation, const WebPage& page) {
   const Settings& settings = installation.settings;
   const bool embedded = installation.database->engine() == database::Engine::sqlite;
   for (const std::string& name : installation.migrations)
@@ -94,6 +94,10 @@ void tell_of_start(const Installation& installation) {
                     {"migrations", std::to_string(installation.migrations.size())},
                     {"listen", settings.server.listen},
                     {"base_url", settings.base_url}});
+  if (!page.is_there()) {
+    log_record::warning("portal", "no page is there; small ones stand in",
+                        {{"directory", settings.web_directory}});
+  }
   const std::string address = "http://" + settings.server.listen;
   std::cout << "listening on " << address;
   if (settings.base_url != address) std::cout << ", for " << settings.base_url;
@@ -147,7 +151,11 @@ int serve(const Serve& command) {
   const auto& catalog = installation.catalog;
   http::Server server(
       installation.settings.server, guarded(routes(rooms), rooms.identity.gatekeeper(), catalog),
-      [&catalog](const http::Request& request) { return not_found(request, catalog); }, catalog);
+      [&catalog, &rooms](const http::Request& request) {
+        auto page = rooms.page.serve(request);
+        return page ? *std::move(page) : not_found(request, catalog);
+      },
+      catalog);
   observe(server);
   jobs::Runner runner(*installation.database, installation.clock, installation.random,
                       recurring_jobs(installation, outbox, rooms.exports), rooms.background_jobs(),
@@ -165,7 +173,7 @@ int serve(const Serve& command) {
   const auto figures = serve_metrics(installation, rooms.home);
   server.start();
   runner.start();
-  tell_of_start(installation);
+  tell_of_start(installation, rooms.page);
   const int code = wait_for_end(signals, *installation.database);
   outbox.stop();
   server.stop();

@@ -1,6 +1,7 @@
 #include "platform/crypto/crypto.hpp"
 
 #include <fmt/core.h>
+#include <liboath/oath.h>
 #include <sodium.h>
 
 #include <algorithm>
@@ -51,6 +52,7 @@ bool is_id_character(char c) {
 
 void start() {
   if (sodium_init() < 0) throw std::runtime_error("libsodium cannot start");
+  if (oath_init() != OATH_OK) throw std::runtime_error("liboath cannot start");
 }
 
 std::array<std::uint8_t, 10> Random::ten() {

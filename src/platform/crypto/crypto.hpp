@@ -1,5 +1,6 @@
 #pragma once
-// Keys, tokens and passwords; all of it is libsodium. Nothing here is our own cryptography.
+// Keys, tokens and passwords; all of it is libsodium, and liboath for totp.hpp. Nothing here is our
+// own cryptography.
 
 #include <array>
 #include <cstdint>
@@ -12,7 +13,7 @@
 
 namespace crypto {
 
-/// Must be called once before anything else; throws std::runtime_error when libsodium cannot start.
+/// Must be called once before anything else; throws std::runtime_error when a library cannot start.
 void start();
 
 /// Randomness is an argument, so that tests can repeat it.
@@ -53,6 +54,18 @@ std::string base64url(std::string_view bytes);
 std::optional<std::string> from_base64url(std::string_view text);
 /// In constant time for equal lengths.
 bool equal(std::string_view a, std::string_view b);
+
+/// What must be read again and may be of no use to whoever reads the database: XChaCha20-Poly1305
+/// under a key that is derived from the installation's. `purpose` separates uses, and what was
+/// sealed for one `subject` opens for no other.
+struct Seal {
+  std::string purpose;  // "second_factor"
+  std::string subject;  // "usr_…"
+};
+/// As base64url.
+std::string sealed(const SecretKey& key, const Seal& seal, std::string_view plain, Random& random);
+/// Nothing when it was sealed otherwise, or under another key.
+std::optional<std::string> opened(const SecretKey& key, const Seal& seal, std::string_view text);
 
 /// A link and a typed code that are derived, not stored: HMAC-SHA256(key, purpose, subject, nonce).
 /// Whoever changes the stored nonce voids both. `subject` is an id; `purpose` separates uses.

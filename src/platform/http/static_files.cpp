@@ -78,20 +78,24 @@ bool matches(std::string_view if_none_match, std::string_view tag) {
 
 }  // namespace
 
-StaticFiles::StaticFiles(const fs::path& directory, std::string html_policy)
-    : html_policy_(std::move(html_policy)) {
-  if (!fs::is_directory(directory)) return;
-  std::map<std::string, std::string, std::less<>> all;
+Files files_below(const fs::path& directory) {
+  Files all;
+  if (!fs::is_directory(directory)) return all;
   for (const auto& entry : fs::recursive_directory_iterator(directory)) {
     const auto name = entry.path().lexically_relative(directory);
     if (!fs::is_regular_file(entry.symlink_status()) || is_hidden(name)) continue;
     all.emplace(name.generic_string(), contents(entry.path()));
   }
+  return all;
+}
+
+StaticFiles::StaticFiles(const Files& all, std::string html_policy)
+    : html_policy_(std::move(html_policy)) {
   const auto sibling = [&](const std::string& name) {
     const auto found = all.find(name);
     return found == all.end() ? std::string() : found->second;
   };
-  for (auto& [name, bytes] : all) {
+  for (const auto& [name, bytes] : all) {
     const fs::path path(name);
     const bool packed = path.extension() == ".br" || path.extension() == ".gz";
     if (packed && all.contains((path.parent_path() / path.stem()).generic_string())) continue;

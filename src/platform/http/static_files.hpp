@@ -1,6 +1,6 @@
 #pragma once
-// The built page: a directory of files, read into memory once, so that a path can only ever name a
-// file that was there at the start. Names that begin with a dot and symbolic links are left out.
+// The built page: files in memory, so that a path can only ever name a file that was there at the
+// start.
 
 #include <filesystem>
 #include <map>
@@ -12,11 +12,17 @@
 
 namespace http {
 
+/// The bytes of each file by its path, "assets/index.js".
+using Files = std::map<std::string, std::string, std::less<>>;
+
+/// Of a directory and what is below it; none when it is not there. Names that begin with a dot and
+/// symbolic links are left out.
+Files files_below(const std::filesystem::path& directory);
+
 class StaticFiles {
  public:
-  /// A directory that is not there serves nothing. `html_policy` is the Content-Security-Policy of
-  /// HTML files.
-  StaticFiles(const std::filesystem::path& directory, std::string html_policy);
+  /// `html_policy` is the Content-Security-Policy of HTML files.
+  StaticFiles(const Files& all, std::string html_policy);
 
   bool empty() const { return files_.empty(); }
 

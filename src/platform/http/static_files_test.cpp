@@ -29,7 +29,7 @@ class StaticFilesTest : public ::testing::Test {
     put(".env", "secret");
     std::ofstream(outside_ / "secret.txt") << "secret";
     fs::create_symlink(outside_ / "secret.txt", root_ / "link.txt");
-    files_.emplace(root_, "default-src 'self'");
+    files_.emplace(files_below(root_), "default-src 'self'");
   }
   ~StaticFilesTest() override { fs::remove_all(outside_); }
 
@@ -122,7 +122,7 @@ TEST_F(StaticFilesTest, ServesAFileOfTheCallersChoice) {
 }
 
 TEST_F(StaticFilesTest, LivesWithoutADirectory) {
-  const StaticFiles none(root_ / "missing", "");
+  const StaticFiles none(files_below(root_ / "missing"), "");
   EXPECT_TRUE(none.empty());
   Request request;
   request.path = "/";

@@ -1,22 +1,32 @@
 import { App, ConfigProvider } from 'antd';
 import english from 'antd/locale/en_GB';
 import vietnamese from 'antd/locale/vi_VN';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePortal } from '../lib/session';
-import { useSystemDark } from '../lib/window';
+import { useReducedMotion, useSystemDark } from '../lib/window';
 import { dark, light } from './theme';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 const locales = { vi: vietnamese, en: english };
+
+/** Menus open inside the landmark or dialog that they belong to, where assistive technology looks for them. */
+function landmark(trigger?: HTMLElement): HTMLElement {
+  return trigger?.closest<HTMLElement>('[role="dialog"], header, main') ?? document.body;
+}
 
 /** Colours, language and the policy's nonce for everything below. */
 export function Appearance({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation();
   const { session } = usePortal();
   const system = useSystemDark();
+  const still = useReducedMotion();
   const wish = session?.preferences.theme ?? 'system';
   const isDark = wish === 'dark' || (wish === 'system' && system);
+  const theme = useMemo(() => {
+    const colours = isDark ? dark : light;
+    return { ...colours, token: { ...colours.token, motion: !still } };
+  }, [isDark, still]);
   useEffect(() => {
     document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
   }, [isDark]);
@@ -24,7 +34,8 @@ export function Appearance({ children }: { children: ReactNode }) {
     <ConfigProvider
       csp={{ nonce }}
       locale={locales[i18n.language === 'en' ? 'en' : 'vi']}
-      theme={isDark ? dark : light}
+      theme={theme}
+      getPopupContainer={landmark}
       button={{ autoInsertSpace: false }}
       form={{ requiredMark: 'optional', scrollToFirstError: { focus: true } }}
     >

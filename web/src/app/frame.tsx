@@ -1,9 +1,8 @@
 // Around every screen of whoever is signed in: the menu, the person, language and colours.
 import { BulbOutlined, LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
-import type { QueryClient } from '@tanstack/react-query';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Dropdown } from 'antd';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation, useNavigate, useNavigation } from 'react-router';
 import { api, bodyOf, withTag } from '../lib/api';
@@ -12,29 +11,34 @@ import { useRoleNames } from '../components/role_names';
 import { number } from '../lib/formats';
 import { language, type Language } from '../lib/language';
 import { useChangePreferences, usePreferences } from '../lib/preferences';
-import { may, portalQuery, usePortal, useSession } from '../lib/session';
+import { may, useArrival, useChangeSession, useLeave, usePortal, useSession } from '../lib/session';
 import { useNarrow } from '../lib/window';
 import { speak } from '../lib/words';
 import { DemoBanner } from './demo_banner';
 import { LanguageSwitch } from './language_switch';
 import { menuOf } from './menu';
 
-export function Frame({ client }: { client: QueryClient }) {
+export function Frame() {
   const { session } = usePortal();
   const { pathname, search } = useLocation();
+  const known = useRef(false);
+  const left = useArrival();
   if (!session) {
     const asked = `${pathname}${search}`;
-    return <Navigate to={asked === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(asked)}`} replace />;
+    const to = left || asked === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(asked)}`;
+    return <Navigate to={to} state={left ?? { ended: known.current }} replace />;
   }
+  known.current = true;
   // Who must have a second factor first can go nowhere else: the program would refuse everything.
   if (session.second_factor === 'needed' && pathname !== '/profile') return <Navigate to="/profile?tab=security" replace />;
-  return <Inside key={session.user.id} client={client} />;
+  return <Inside key={session.user.id} />;
 }
 
-function Inside({ client }: { client: QueryClient }) {
+function Inside() {
   const { t } = useTranslation();
   const { user } = useSession();
   const { provider } = usePortal();
+  const keepLanguage = useKeepLanguage();
   const narrow = useNarrow();
   const [menu, setMenu] = useState(false);
   const { pathname } = useLocation();
@@ -69,9 +73,9 @@ function Inside({ client }: { client: QueryClient }) {
           {t('app.brand', { provider: provider.name })}
           {!narrow && <span className="company">{company}</span>}
         </span>
-        <LanguageSwitch onSwitch={keepLanguage} />
+        <LanguageSwitch onSwitch={(chosen) => void keepLanguage(chosen)} />
         <Colours />
-        <Person client={client} />
+        <Person />
       </header>
       {!narrow && <Menu />}
       {narrow && (
@@ -99,9 +103,15 @@ function Inside({ client }: { client: QueryClient }) {
 }
 
 /** The language of the page becomes the person's, also for mails. */
-async function keepLanguage(chosen: Language): Promise<void> {
-  const { etag } = await withTag(api.GET('/api/v1/profile'));
-  await api.PATCH('/api/v1/profile', { params: { header: { 'If-Match': etag } }, body: { language: chosen } });
+function useKeepLanguage(): (chosen: Language) => Promise<void> {
+  const client = useQueryClient();
+  const changeSession = useChangeSession();
+  return async (chosen) => {
+    const { etag } = await withTag(api.GET('/api/v1/profile'));
+    const user = await bodyOf(api.PATCH('/api/v1/profile', { params: { header: { 'If-Match': etag } }, body: { language: chosen } }));
+    changeSession({ user });
+    await client.invalidateQueries({ queryKey: ['profile'] });
+  };
 }
 
 function Menu() {
@@ -159,7 +169,7 @@ function Colours() {
   );
 }
 
-function Person({ client }: { client: QueryClient }) {
+function Person() {
   const { t } = useTranslation();
   const { user } = useSession();
   const { message } = App.useApp();
@@ -167,11 +177,10 @@ function Person({ client }: { client: QueryClient }) {
   const navigate = useNavigate();
   const narrow = useNarrow();
   const roleNames = useRoleNames();
+  const leave = useLeave();
   const signOut = async () => {
     await api.DELETE('/api/v1/session');
-    client.clear();
-    await client.fetchQuery(portalQuery);
-    void navigate('/sign-in');
+    leave({});
   };
   return (
     <Dropdown

@@ -6,10 +6,10 @@ import { setTimeZone } from '../lib/formats';
 import { language } from '../lib/language';
 import { ProblemError, UnansweredError } from '../lib/problem';
 import { portalQuery } from '../lib/session';
-import { startWords } from '../lib/words';
+import { loadWords, startWords } from '../lib/words';
 import { Appearance } from './appearance';
 import { NoStart } from './no_start';
-import { makeRouter } from './routes';
+import { loadScreenOf, makeRouter } from './routes';
 import './style.css';
 
 const client = new QueryClient({
@@ -31,13 +31,15 @@ onSignedOut(() => {
 const root = createRoot(document.getElementById('root')!);
 
 async function start(): Promise<void> {
+  loadScreenOf(globalThis.location.pathname);
+  loadWords(language()).catch(() => undefined);
   const portal = await client.fetchQuery(portalQuery);
   setTimeZone(portal.time_zone);
   await startWords(portal.session?.user.language ?? language(), portal.provider.name);
   root.render(
     <QueryClientProvider client={client}>
       <Appearance>
-        <RouterProvider router={makeRouter(client)} />
+        <RouterProvider router={makeRouter()} />
       </Appearance>
     </QueryClientProvider>,
   );

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Outlet } from 'react-router';
+import { chooseByHand } from '../lib/language';
 import { usePortal } from '../lib/session';
 import { LanguageSwitch } from './language_switch';
 
@@ -11,7 +12,7 @@ export function Outside() {
     <div className="outside">
       <header>
         <span className="brand">{t('app.brand', { provider: provider.name })}</span>
-        <LanguageSwitch />
+        <LanguageSwitch onSwitch={chooseByHand} />
       </header>
       <main id="content">
         <Outlet />

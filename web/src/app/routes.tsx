@@ -1,6 +1,5 @@
 // The table of screens: a path, who may see it, and the feature that shows it, loaded when it is needed.
-import type { QueryClient } from '@tanstack/react-query';
-import { createBrowserRouter, type RouteObject } from 'react-router';
+import { createBrowserRouter, matchPath, type RouteObject } from 'react-router';
 import type { Permission } from '../lib/session';
 import { Crash } from './crash';
 import { Frame } from './frame';
@@ -67,11 +66,17 @@ function routeOf({ path, needs, screen }: Place): RouteObject {
   };
 }
 
-export function makeRouter(client: QueryClient) {
+/** Begins to load what a path will show, while the program is still asked who is signed in. */
+export function loadScreenOf(path: string): void {
+  const place = [...outside, ...inside].find((each) => matchPath(each.path, path));
+  place?.screen().catch(() => undefined);
+}
+
+export function makeRouter() {
   return createBrowserRouter([
     { element: <Outside />, errorElement: <Crash />, hydrateFallbackElement: <></>, children: outside.map(routeOf) },
     {
-      element: <Frame client={client} />,
+      element: <Frame />,
       errorElement: <Crash />,
       hydrateFallbackElement: <></>,
       children: [

@@ -21,6 +21,8 @@ export interface Column<Row> {
   /** A person may hide it. */
   hideable?: boolean;
   align?: 'right';
+  /** The heading is read aloud and not shown. */
+  untitled?: boolean;
 }
 
 export interface Rows<Row> {
@@ -163,7 +165,7 @@ function Heading<Row>({ column, url }: { column: Column<Row>; url: ListUrl }) {
   if (field === undefined) {
     return (
       <th scope="col" className={column.align}>
-        {column.title}
+        {column.untitled ? <span className="unseen">{column.title}</span> : column.title}
       </th>
     );
   }

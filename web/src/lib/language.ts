@@ -20,3 +20,16 @@ export function rememberLanguage(chosen: Language): void {
   globalThis.localStorage.setItem(remembered, chosen);
   globalThis.document.documentElement.lang = chosen;
 }
+
+/** Chosen by hand before signing in: it then becomes the person's. */
+let byHand: Language | null = null;
+export function chooseByHand(chosen: Language): void {
+  byHand = chosen;
+}
+
+/** Tells the choice once. */
+export function takeChoice(): Language | null {
+  const chosen = byHand;
+  byHand = null;
+  return chosen;
+}

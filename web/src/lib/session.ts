@@ -52,6 +52,30 @@ export function useChangeSession(): (change: Partial<Session> | null) => void {
   };
 }
 
+/** What the page for signing in says of how one came there. */
+export interface Arrival {
+  email?: string;
+  done?: 'accepted' | 'password_set' | 'password_changed';
+  /** The session ended while somebody was working. */
+  ended?: boolean;
+}
+
+const arrivalKey = ['arrival'];
+/** The session is over because its person wished it so: the frame leads to the page for signing in, and not back. */
+export function useLeave(): (arrival: Arrival) => void {
+  const client = useQueryClient();
+  const changeSession = useChangeSession();
+  return (arrival) => {
+    client.setQueryData<Arrival>(arrivalKey, arrival);
+    changeSession(null);
+  };
+}
+
+/** How one left; null when the session ended by itself or there was none. */
+export function useArrival(): Arrival | null {
+  return useQueryClient().getQueryData<Arrival>(arrivalKey) ?? null;
+}
+
 export type Permission =
   | 'change_registrations'
   | 'end_registrations'

@@ -15,6 +15,7 @@ function follow(query: string): { subscribe: (told: () => void) => () => void; m
 
 const narrow = follow('(max-width: 767px)');
 const dark = follow('(prefers-color-scheme: dark)');
+const still = follow('(prefers-reduced-motion: reduce)');
 
 /** A phone: cards instead of tables, the menu behind a button. */
 export function useNarrow(): boolean {
@@ -23,4 +24,8 @@ export function useNarrow(): boolean {
 
 export function useSystemDark(): boolean {
   return useSyncExternalStore(dark.subscribe, dark.matches);
+}
+
+export function useReducedMotion(): boolean {
+  return useSyncExternalStore(still.subscribe, still.matches);
 }

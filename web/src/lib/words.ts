@@ -19,6 +19,11 @@ const loaders: Record<Language, () => Promise<object>> = {
   en: async () => (await import('./words.en')).english,
 };
 
+/** Begins to load a language before it is known to be the one. */
+export async function loadWords(language: Language): Promise<void> {
+  await loaders[language]();
+}
+
 async function load(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'words')) i18next.addResourceBundle(language, 'words', await loaders[language]());
 }

@@ -1,0 +1,2 @@
+-- One of a person's.
+DELETE FROM session WHERE id = :id AND person_id = :person_id

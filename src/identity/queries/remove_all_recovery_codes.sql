@@ -1,0 +1,2 @@
+-- Of everybody, when the database is a restored one: they may be used up since.
+DELETE FROM recovery_code

@@ -1,0 +1,2 @@
+-- Before new ones are made, or together with the second factor.
+DELETE FROM recovery_code WHERE person_id = :person_id

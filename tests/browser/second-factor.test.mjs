@@ -160,8 +160,8 @@ describe('the second factor at the page', () => {
   });
 
   for (const [where, look] of Object.entries({
-    'vi, phone, dark': { language: 'vi', theme: 'dark', ...phone },
-    'en, desk, light': { language: 'en', theme: 'light', ...desktop },
+    'vi, phone, dark': { language: 'vi', colorScheme: 'dark', ...phone },
+    'en, desk, light': { language: 'en', colorScheme: 'light', ...desktop },
   })) {
     test(`recovery codes are renewed, and the factor is turned off, by the password and a code (${where})`, async () => {
       const { secret, recoveryCodes, ...who } = await enrolled();
@@ -188,7 +188,7 @@ describe('the second factor at the page', () => {
       await field(page, 'profile.your_password').fill(phrase);
       await field(page, 'profile.code').fill(code(secret));
       await page.keyboard.press('Enter');
-      await page.getByRole('dialog', { name: page.said('profile.new_codes') }).waitFor();
+      await page.getByRole('dialog', { name: page.said('profile.new_codes'), exact: true }).waitFor();
       await assertSound(page, 'new codes');
       const [fresh] = await page.getByRole('list', { name: page.said('profile.recovery_codes') }).getByRole('listitem').allTextContents();
       assert.ok(!recoveryCodes.includes(fresh));

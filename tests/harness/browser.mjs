@@ -49,7 +49,7 @@ export async function openPage(browser, origin, { language = 'vi', ...options } 
 export async function assertSound(page, where) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, html, any }) => `${target} ${html.slice(0, 200)} ${any[0]?.message ?? ''}`).join('\n  ')}`);
   assert.deepEqual(found, [], `${where}: axe`);
   const { content, window } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: innerWidth }));
   assert.ok(content <= window, `${where}: ${content} px wide in a window of ${window} px`);

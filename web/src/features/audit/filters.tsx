@@ -5,6 +5,7 @@ import 'dayjs/locale/vi';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListUrl } from '../../lib/list_url';
+import '../../styles/antd_rest.css';
 import { dayOf } from './calls';
 import { changes } from './changes';
 import { useSubjectName } from './subject';

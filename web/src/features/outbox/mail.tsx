@@ -9,6 +9,7 @@ import { When } from '../../components/when';
 import { number } from '../../lib/formats';
 import { language } from '../../lib/language';
 import { useMay } from '../../lib/session';
+import '../../styles/antd_rest.css';
 import { type Mail as Letter, retryMail, useMail } from './calls';
 import { AsCustomer } from './as_customer';
 import { framed } from './mail_parts';

@@ -49,7 +49,7 @@ export function Staff() {
           {mayChange && (
             <Button
               type="primary"
-              icon={<UserAddOutlined />}
+              icon={<UserAddOutlined aria-hidden />}
               onClick={() => {
                 setInviting(true);
               }}

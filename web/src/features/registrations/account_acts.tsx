@@ -8,7 +8,7 @@ import { api, bodyOf, idempotencyKey } from '../../lib/api';
 import { useMay } from '../../lib/session';
 import { allows, nameOf, type Registration, resend, useRenew } from './acts';
 import { EditDialog } from './edit_dialog';
-import { LinkButton } from './link_button';
+import { LinkButton } from '../../components/link_button';
 import { WithdrawDialog } from './withdraw_dialog';
 
 /** What this person may do with it where it stands. */

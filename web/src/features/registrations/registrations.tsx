@@ -17,7 +17,7 @@ import { Bulk } from './bulk';
 import { StateChips, useCounts } from './chips';
 import { RegistrationCard, useRegistrationColumns } from './columns';
 import { FirstUse, FirstUseOfProvider } from './first_use';
-import { LinkButton } from './link_button';
+import { LinkButton } from '../../components/link_button';
 import { exportPath, listRegistrations, queryOf } from './list_query';
 import { PartnerFilter } from './partner_filter';
 import './registrations.css';

@@ -52,7 +52,7 @@ type NameOf = (id: string) => string | undefined;
 
 function useColumns(url: ListUrl, nameOf: NameOf, withPartner: boolean): Column<AuditRow>[] {
   const { t } = useTranslation();
-  const columns: Column<AuditRow>[] = [
+  return [
     {
       key: 'at',
       title: t('audit.at'),
@@ -64,16 +64,9 @@ function useColumns(url: ListUrl, nameOf: NameOf, withPartner: boolean): Column<
     },
     { key: 'actor', title: t('audit.actor'), cell: (row) => <Actor row={row} url={url} /> },
     { key: 'change', title: t('audit.change'), cell: ({ change }) => <ChangeName change={change} /> },
-    { key: 'subject', title: t('audit.subject'), cell: ({ subject }) => <SubjectCell id={subject} url={url} nameOf={nameOf} /> },
-    { key: 'partner', title: t('audit.partner'), cell: ({ partner_id }) => <PartnerCell id={partner_id} nameOf={nameOf} /> },
+    { key: 'subject', title: t('audit.subject'), cell: (row) => <SubjectCell row={row} url={url} nameOf={nameOf} withPartner={withPartner} /> },
     { key: 'details', title: t('audit.details_heading'), cell: (row) => <Details row={row} nameOf={nameOf} /> },
   ];
-  return columns.filter(({ key }) => key !== 'partner' || withPartner);
-}
-
-function PartnerCell({ id, nameOf }: { id: string | null; nameOf: NameOf }) {
-  if (id === null) return null;
-  return <Link to={`/partners/${id}`}>{nameOf(id) ?? `…${id.slice(-6)}`}</Link>;
 }
 
 function ChangeName({ change }: { change: string }) {
@@ -89,7 +82,10 @@ function ChangeName({ change }: { change: string }) {
 function Actor({ row, url }: { row: AuditRow; url: ListUrl }) {
   const { t } = useTranslation();
   const { id, kind, name, address } = row.actor;
-  const shown = name ?? t(`audit.actors.${kind}`);
+  const { user } = useSession();
+  // A partner is not told who of the provider it was.
+  const stranger = kind === 'person' && user.audience === 'partner' ? t('audit.of_provider') : t(`audit.actors.${kind}`);
+  const shown = name ?? stranger;
   return (
     <div className="actor">
       <span className="with-filter">
@@ -104,13 +100,19 @@ function Actor({ row, url }: { row: AuditRow; url: ListUrl }) {
   );
 }
 
-function SubjectCell({ id, url, nameOf }: { id: string; url: ListUrl; nameOf: NameOf }) {
+function SubjectCell({ row, url, nameOf, withPartner }: { row: AuditRow; url: ListUrl; nameOf: NameOf; withPartner: boolean }) {
   const { t } = useTranslation();
+  const { subject, partner_id } = row;
   return (
-    <span className="with-filter">
-      <Subject id={id} known={nameOf(id)} />
-      {id !== '' && <FilterButton url={url} name="subject" value={id} label={t('audit.of_subject')} />}
-    </span>
+    <div className="subject">
+      <span className="with-filter">
+        <Subject id={subject} known={nameOf(subject)} />
+        {subject !== '' && <FilterButton url={url} name="subject" value={subject} label={t('audit.of_subject')} />}
+      </span>
+      {withPartner && partner_id !== null && partner_id !== subject && (
+        <Link to={`/partners/${partner_id}`}>{nameOf(partner_id) ?? `…${partner_id.slice(-6)}`}</Link>
+      )}
+    </div>
   );
 }
 
@@ -132,6 +134,7 @@ function FilterButton({ url, name, value, label }: { url: ListUrl; name: string;
 }
 
 function Card({ row, url, nameOf }: { row: AuditRow; url: ListUrl; nameOf: NameOf }) {
+  const { user } = useSession();
   const changeName = useChangeName();
   return (
     <>
@@ -140,7 +143,7 @@ function Card({ row, url, nameOf }: { row: AuditRow; url: ListUrl; nameOf: NameO
         <When at={row.at} to="second" /> · <code>{row.change}</code>
       </span>
       <Actor row={row} url={url} />
-      {row.subject !== '' && <SubjectCell id={row.subject} url={url} nameOf={nameOf} />}
+      {row.subject !== '' && <SubjectCell row={row} url={url} nameOf={nameOf} withPartner={user.audience === 'provider'} />}
       <Details row={row} nameOf={nameOf} />
     </>
   );

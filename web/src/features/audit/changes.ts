@@ -45,7 +45,6 @@ export type Change = (typeof changes)[number];
 
 export const details = [
   'from',
-  'to',
   'reason',
   'email',
   'name',

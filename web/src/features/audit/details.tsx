@@ -11,7 +11,9 @@ export function Details({ row, nameOf }: { row: AuditRow; nameOf: (id: string) =
   const { t } = useTranslation();
   const { roles, roles_before } = row.details;
   // That roles are as they were is no news.
-  const entries = Object.entries(row.details).filter(([name, value]) => value !== '' && (name !== 'roles_before' || roles_before !== roles));
+  const entries = Object.entries(row.details).filter(
+    ([name, value]) => value !== '' && (name !== 'roles_before' || roles_before !== roles) && name !== 'to',
+  );
   if (entries.length === 0) return null;
   return (
     <dl className="details">
@@ -32,10 +34,12 @@ function Value({ detail, value, row, nameOf }: { detail: Detail; value: string; 
   const { t } = useTranslation();
   const roleNames = useRoleNames();
   switch (detail) {
-    case 'from':
-    case 'to': {
-      const status = registrationStatuses.find((each) => each === value);
-      return status ? t(`states.${status}`) : value;
+    case 'from': {
+      const [from, to] = [value, row.details.to].map((state) => {
+        const status = registrationStatuses.find((each) => each === state);
+        return status ? t(`states.${status}`) : state;
+      });
+      return `${from ?? ''} → ${to ?? ''}`;
     }
     case 'roles':
     case 'roles_before': {

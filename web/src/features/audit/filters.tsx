@@ -1,14 +1,23 @@
 import { CloseOutlined, SearchOutlined } from '@ant-design/icons';
 import { Button, DatePicker, Input, Select } from 'antd';
+import english from 'antd/locale/en_GB';
+import vietnamese from 'antd/locale/vi_VN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/vi';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { language } from '../../lib/language';
 import type { ListUrl } from '../../lib/list_url';
 import '../../styles/antd_rest.css';
 import { dayOf } from './calls';
-import { changes } from './changes';
+import { changes, useChangeName } from './changes';
 import { useSubjectName } from './subject';
+
+/** The calendar's words, without the names that hide the month and the year which stand on these buttons (WCAG 2.5.3). */
+function calendarWords() {
+  const words = (language() === 'en' ? english : vietnamese).DatePicker!;
+  return { ...words, lang: { ...words.lang, monthSelect: '', yearSelect: '' } };
+}
 
 interface FiltersProps {
   url: ListUrl;
@@ -21,6 +30,7 @@ interface FiltersProps {
 export function Filters({ url, partners, colleagues, actorName, showPartners }: FiltersProps) {
   const { t } = useTranslation();
   const subjectName = useSubjectName();
+  const changeName = useChangeName();
   const { filters } = url;
   const one = (name: string) => filters[name]?.[0];
   const choose = (name: string) => (value: string | undefined) => {
@@ -40,6 +50,7 @@ export function Filters({ url, partners, colleagues, actorName, showPartners }: 
         placeholder={t('audit.change')}
         value={one('change')}
         options={changes.map((change) => ({ value: change, label: `${t(`audit.changes.${change}`)} (${change})` }))}
+        labelRender={({ value }) => changeName(String(value)) ?? value}
         popupMatchSelectWidth={false}
         onChange={choose('change')}
       />
@@ -71,8 +82,8 @@ export function Filters({ url, partners, colleagues, actorName, showPartners }: 
       <DatePicker.RangePicker
         className="days"
         classNames={{ popup: { root: 'days-popup' } }}
+        locale={calendarWords()}
         format="DD/MM/YYYY"
-        getPopupContainer={(trigger) => trigger.parentElement ?? document.body}
         allowEmpty={[true, true]}
         aria-label={t('audit.days')}
         id={{ start: 'audit-from', end: 'audit-to' }}

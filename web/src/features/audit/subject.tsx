@@ -19,7 +19,7 @@ export function useSubjectName(): (id: string) => string {
   const { t } = useTranslation();
   return (id) => {
     const kind = named.find((each) => id.startsWith(`${each}_`));
-    return kind === undefined ? id : `${t(`audit.subjects.${kind}`)} …${id.slice(-6)}`;
+    return kind === undefined ? id : `${t(`audit.subjects.${kind}`)} …\u2060${id.slice(-6)}`;
   };
 }
 

@@ -27,6 +27,7 @@ describe('from signing in to a confirmed customer', () => {
   /** A browser of their own, signed in by the form. */
   const enter = async (role, language, view) => {
     const { email, password } = portal.demoUser(role);
+    await (await portal.as(role)).patch('/api/v1/profile', { language }, { expect: 200 });
     const page = await openPage(browser, portal.url, { language, ...view });
     const say = wordsOf(language, { provider: 'Cloud Example' });
     await page.goto(portal.url);
@@ -50,10 +51,12 @@ describe('from signing in to a confirmed customer', () => {
       await sales.page.getByLabel(sales.say('registrations.friendly_name')).first().fill('Khách của ba trình duyệt');
       await exactly(sales.page, 'button', sales.say('registrations.add_page.send')).click();
       const dialog = sales.page.getByRole('dialog');
-      await dialog.getByText(sales.say('registrations.add_page.mails', { count: 1 })).waitFor();
+      await dialog.getByText(language === 'vi' ? /1 email sẽ được gửi đi/ : /1 email will go out/).waitFor();
       await assertSound(sales.page, 'the confirmation');
       await exactly(dialog, 'button', sales.say('registrations.add_page.send')).click();
-      await sales.page.getByText(sales.say('registrations.add_page.added', { count: 1 })).waitFor();
+      await sales.page.getByText(language === 'vi' ? /Đã gửi yêu cầu đến 1 khách hàng/ : /1 customer/).first().waitFor();
+      await dialog.waitFor({ state: 'hidden' });
+      await sales.page.locator('.ant-modal-mask').first().waitFor({ state: 'hidden' });
       await assertSound(sales.page, 'added');
 
       const mail = await portal.mailTo(account.email);

@@ -19,7 +19,7 @@ export function FirstUse({ mayAdd }: { mayAdd: boolean }) {
         title={t('registrations.first_title')}
         action={
           mayAdd && (
-            <LinkButton to="/accounts/add" type="primary" size="large" icon={<PlusOutlined />}>
+            <LinkButton to="/accounts/add" type="primary" size="large" icon={<PlusOutlined aria-hidden />}>
               {t('registrations.add')}
             </LinkButton>
           )

@@ -49,7 +49,7 @@ export function Registrations() {
       actions={
         mayChange &&
         !empty && (
-          <LinkButton to="/accounts/add" type="primary" icon={<PlusOutlined />}>
+          <LinkButton to="/accounts/add" type="primary" icon={<PlusOutlined aria-hidden />}>
             {t('registrations.add')}
           </LinkButton>
         )

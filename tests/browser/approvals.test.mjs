@@ -95,7 +95,7 @@ describe('the approval queue in Chromium', () => {
       const ask = page.getByRole('dialog');
       await button(ask, say.reject).click();
       await ask.getByText(language === 'vi' ? 'Vui lòng ghi lý do.' : 'Please give a reason.').waitFor();
-      await ask.getByLabel(say.reason).fill('Hồ sơ chưa đủ');
+      await ask.getByRole('textbox', { name: say.reason }).fill('Hồ sơ chưa đủ');
       await button(ask, say.reject).click();
       const outcome = page.getByRole('dialog', { name: say.outcome });
       await outcome.getByText(say.withdrawn).waitFor();
@@ -116,7 +116,7 @@ describe('the approval queue in Chromium', () => {
     const page = await open(`/approvals/${one.id}`);
     await title(page, 'Phím một').waitFor();
     await page.getByText(words.vi.conditions).waitFor();
-    await page.locator('.steps span').waitFor();
+    await page.locator('.steps > .figures').waitFor();
     await page.keyboard.press('j');
     await title(page, 'Phím hai').waitFor();
     await page.keyboard.press('ArrowRight');
@@ -130,9 +130,9 @@ describe('the approval queue in Chromium', () => {
     await page.getByText(words.vi.conditions).waitFor();
     await page.keyboard.press('r');
     const ask = page.getByRole('dialog');
-    await ask.getByLabel(words.vi.reason).waitFor();
+    await ask.getByRole('textbox', { name: words.vi.reason }).waitFor();
     await page.keyboard.type('a k j');
-    assert.equal(await ask.getByLabel(words.vi.reason).inputValue(), 'a k j');
+    assert.equal(await ask.getByRole('textbox', { name: words.vi.reason }).inputValue(), 'a k j');
     await assertSound(page, 'asking for a reason');
     await page.keyboard.press('Escape');
     await ask.waitFor({ state: 'hidden' });
@@ -145,7 +145,7 @@ describe('the approval queue in Chromium', () => {
 
     await page.getByText(words.vi.conditions).waitFor();
     await page.keyboard.press('r');
-    await ask.getByLabel(words.vi.reason).waitFor();
+    await ask.getByRole('textbox', { name: words.vi.reason }).waitFor();
     await page.keyboard.type('Không đúng khách hàng');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');

@@ -285,7 +285,13 @@ function Pages<Row>({ rows, url }: { rows: Rows<Row>; url: ListUrl }) {
           change({ page_size: size });
         }}
       />
-      <Button size="small" icon={<LeftOutlined aria-hidden />} disabled={url.page === 1} onClick={url.previous} aria-label={t('components.previous')} />
+      <Button
+        size="small"
+        icon={<LeftOutlined aria-hidden />}
+        disabled={url.page === 1}
+        onClick={url.previous}
+        aria-label={t('components.previous')}
+      />
       <Button
         size="small"
         icon={<RightOutlined aria-hidden />}

@@ -134,7 +134,8 @@ describe('signing in at the page', () => {
     const { email, password } = await person();
     const page = await open('/staff');
     await enter(page, { email, password });
-    await page.waitForURL(`${portal.url}/staff`);
+    await page.getByText(page.said('staff.lead_names')).waitFor();
+    await page.getByRole('region', { name: page.said('staff.title') }).waitFor();
     const elsewhere = portal.client();
     await elsewhere.signIn(email, password);
     await elsewhere.delete('/api/v1/profile/sessions', { expect: 204 });

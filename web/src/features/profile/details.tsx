@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Form, Input, Radio, Skeleton } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LeaveGuard } from '../../components/leave_guard';
 import { ProblemNotice } from '../../components/problem_notice';
@@ -50,9 +50,12 @@ function Change({ name, language, etag }: Values & { etag: string }) {
   const typed = Form.useWatch([], form) as Values | undefined;
   const unsaved = typed !== undefined && (typed.name !== name || typed.language !== language);
   // Changed elsewhere, e.g. by the switch above: what was not touched here follows.
+  const known = useRef({ name, language });
   useEffect(() => {
-    if (!form.isFieldTouched('name')) form.setFieldValue('name', name);
-    if (!form.isFieldTouched('language')) form.setFieldValue('language', language);
+    const before = known.current;
+    known.current = { name, language };
+    if (form.getFieldValue('name') === before.name) form.setFieldValue('name', name);
+    if (form.getFieldValue('language') === before.language) form.setFieldValue('language', language);
   }, [form, name, language]);
   const save = async (values: Values) => {
     problems.clear();
@@ -62,10 +65,6 @@ function Change({ name, language, etag }: Values & { etag: string }) {
       const saved = await withTag(api.PATCH('/api/v1/profile', { params: { header: { 'If-Match': etag } }, body: change }));
       client.setQueryData(['profile'], saved);
       form.setFieldsValue(saved.body);
-      form.setFields([
-        { name: 'name', touched: false },
-        { name: 'language', touched: false },
-      ]);
       changeSession({ user: saved.body });
       await speak(saved.body.language);
       void message.success(t('profile.saved', { lng: saved.body.language }));

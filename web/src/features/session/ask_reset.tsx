@@ -55,6 +55,7 @@ function Ask({ onSent }: { onSent: (email: string) => void }) {
       layout="vertical"
       requiredMark={false}
       validateTrigger="onSubmit"
+      noValidate
       initialValues={{ email }}
       onFinishFailed={problems.onFinishFailed}
       onFinish={(typed) => {

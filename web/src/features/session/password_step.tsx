@@ -42,6 +42,7 @@ export function PasswordStep({
       layout="vertical"
       requiredMark={false}
       validateTrigger="onSubmit"
+      noValidate
       initialValues={given}
       onFinishFailed={problems.onFinishFailed}
       onFinish={({ email, password }) => {

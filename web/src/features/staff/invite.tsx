@@ -55,6 +55,7 @@ export function Invite({ onClose }: { onClose: () => void }) {
         layout="vertical"
         requiredMark={false}
         validateTrigger="onSubmit"
+        noValidate
         initialValues={{ email: '', name: '', roles: [] }}
         onFinishFailed={problems.onFinishFailed}
         onFinish={invite}

@@ -29,6 +29,8 @@ export async function openPage(browser, origin, { language = 'vi', ...options } 
   const context = await browser.newContext({
     locale: language === 'vi' ? 'vi-VN' : 'en-GB', timezoneId: 'Asia/Ho_Chi_Minh', reducedMotion: 'reduce', ...desktop, ...options,
   });
+  // Long enough for a busy machine, short enough to tell of what never comes.
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   page.complaints = [];
   await page.addInitScript(() => addEventListener('securitypolicyviolation', (event) => {
@@ -49,7 +51,7 @@ export async function openPage(browser, origin, { language = 'vi', ...options } 
 export async function assertSound(page, where) {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, html, any }) => `${target} ${html.slice(0, 200)} ${any[0]?.message ?? ''}`).join('\n  ')}`);
   assert.deepEqual(found, [], `${where}: axe`);
   const { content, window } = await page.evaluate(() => ({ content: document.documentElement.scrollWidth, window: innerWidth }));
   assert.ok(content <= window, `${where}: ${content} px wide in a window of ${window} px`);

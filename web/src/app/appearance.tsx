@@ -10,9 +10,13 @@ import { dark, light } from './theme';
 
 const locales = { vi: vietnamese, en: english };
 
-/** Menus open inside the landmark or dialog that they belong to, where assistive technology looks for them. */
-function landmark(trigger?: HTMLElement): HTMLElement {
-  return trigger?.closest<HTMLElement>('[role="dialog"], header, main') ?? document.body;
+const overlays = document.getElementById('overlays') ?? document.body;
+/**
+ * Menus open inside the landmark or dialog that they belong to, where assistive technology looks for them. Dialogs
+ * have a place of their own: for those in the body itself antd writes styles that the policy forbids.
+ */
+function placeOf(trigger?: HTMLElement): HTMLElement {
+  return trigger?.closest<HTMLElement>('[role="dialog"], header, main') ?? overlays;
 }
 
 /** Colours, language and the policy's nonce for everything below. */
@@ -35,7 +39,7 @@ export function Appearance({ children }: { children: ReactNode }) {
       csp={{ nonce }}
       locale={locales[i18n.language === 'en' ? 'en' : 'vi']}
       theme={theme}
-      getPopupContainer={landmark}
+      getPopupContainer={placeOf}
       button={{ autoInsertSpace: false }}
       form={{ requiredMark: 'optional', scrollToFirstError: { focus: true } }}
     >

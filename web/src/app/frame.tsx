@@ -61,7 +61,7 @@ function Inside() {
         {narrow && (
           <Button
             type="text"
-            icon={<MenuOutlined />}
+            icon={<MenuOutlined aria-hidden />}
             aria-label={t('app.menu')}
             aria-expanded={menu}
             onClick={() => {
@@ -164,7 +164,7 @@ function Colours() {
         },
       }}
     >
-      <Button type="text" icon={<BulbOutlined />} aria-label={t('app.colours')} />
+      <Button type="text" icon={<BulbOutlined aria-hidden />} aria-label={t('app.colours')} />
     </Dropdown>
   );
 }
@@ -198,8 +198,8 @@ function Person() {
               </span>
             ),
           },
-          { key: 'profile', icon: <UserOutlined />, label: t('app.profile') },
-          { key: 'sign_out', icon: <LogoutOutlined />, label: t('app.sign_out') },
+          { key: 'profile', icon: <UserOutlined aria-hidden />, label: t('app.profile') },
+          { key: 'sign_out', icon: <LogoutOutlined aria-hidden />, label: t('app.sign_out') },
         ],
         onClick: ({ key }) => {
           if (key === 'profile') void navigate('/profile');
@@ -207,7 +207,7 @@ function Person() {
         },
       }}
     >
-      <Button type="text" icon={<UserOutlined />} aria-label={t('app.person', { name: user.name })}>
+      <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={t('app.person', { name: user.name })}>
         {narrow ? null : <span className="person-name">{user.name}</span>}
       </Button>
     </Dropdown>

@@ -11,6 +11,7 @@ import { Appearance } from './appearance';
 import { NoStart } from './no_start';
 import { signStyles } from './nonce';
 import { loadScreenOf, makeRouter } from './routes';
+import '../styles/antd.css';
 import './style.css';
 
 signStyles();

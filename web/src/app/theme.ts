@@ -4,6 +4,9 @@ import { theme, type ThemeConfig } from 'antd';
 const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
 export const light: ThemeConfig = {
+  // The styles are files (styles.mjs); only the variables are set here.
+  zeroRuntime: true,
+  hashed: false,
   algorithm: theme.defaultAlgorithm,
   token: {
     colorPrimary: '#0b57d0',
@@ -34,6 +37,7 @@ export const light: ThemeConfig = {
 };
 
 export const dark: ThemeConfig = {
+  ...light,
   algorithm: theme.darkAlgorithm,
   token: {
     ...light.token,

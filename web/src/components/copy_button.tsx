@@ -10,7 +10,7 @@ export function CopyButton({ text, label, size }: { text: string; label?: string
   return (
     <Button
       {...(size ? { size } : {})}
-      icon={copied ? <CheckOutlined /> : <CopyOutlined />}
+      icon={copied ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
       onClick={() => {
         void navigator.clipboard.writeText(text).then(() => {
           setCopied(true);

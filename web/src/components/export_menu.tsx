@@ -60,7 +60,7 @@ export function ExportMenu({ pathOf }: { pathOf: (format: 'csv' | 'xlsx') => str
           },
         }}
       >
-        <Button icon={<DownloadOutlined />} loading={busy}>
+        <Button icon={<DownloadOutlined aria-hidden />} loading={busy}>
           {t('components.export')}
         </Button>
       </Dropdown>

@@ -182,8 +182,8 @@ function Heading<Row>({ column, url }: { column: Column<Row>; url: ListUrl }) {
       >
         {column.title}
         <span className={`carets${up ? ' up' : down ? ' down' : ''}`} aria-hidden>
-          <CaretUpFilled />
-          <CaretDownFilled />
+          <CaretUpFilled aria-hidden />
+          <CaretDownFilled aria-hidden />
         </span>
       </button>
     </th>
@@ -285,10 +285,16 @@ function Pages<Row>({ rows, url }: { rows: Rows<Row>; url: ListUrl }) {
           change({ page_size: size });
         }}
       />
-      <Button size="small" icon={<LeftOutlined />} disabled={url.page === 1} onClick={url.previous} aria-label={t('components.previous')} />
       <Button
         size="small"
-        icon={<RightOutlined />}
+        icon={<LeftOutlined aria-hidden />}
+        disabled={url.page === 1}
+        onClick={url.previous}
+        aria-label={t('components.previous')}
+      />
+      <Button
+        size="small"
+        icon={<RightOutlined aria-hidden />}
         disabled={rows.next_cursor === null}
         onClick={() => {
           if (rows.next_cursor !== null) url.next(rows.next_cursor);
@@ -332,7 +338,7 @@ export function Columns<Row>({ name, columns }: { name: string; columns: Column<
         </fieldset>
       )}
     >
-      <Button icon={<SettingOutlined />} aria-label={t('components.columns')} aria-expanded={open} />
+      <Button icon={<SettingOutlined aria-hidden />} aria-label={t('components.columns')} aria-expanded={open} />
     </Dropdown>
   );
 }

@@ -26,7 +26,7 @@ export function PasswordInput({ ref, ...rest }: InputProps & { autoComplete: 'cu
             setShown(!shown);
           }}
         >
-          {shown ? <EyeOutlined /> : <EyeInvisibleOutlined />}
+          {shown ? <EyeOutlined aria-hidden /> : <EyeInvisibleOutlined aria-hidden />}
         </button>
       }
     />

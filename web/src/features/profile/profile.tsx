@@ -1,8 +1,9 @@
-import { Alert, Tabs } from 'antd';
+import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { Page } from '../../components/page';
 import { useSession } from '../../lib/session';
+import '../../styles/antd_rest.css';
 import { Details } from './details';
 import { Password } from './password';
 import './profile.css';
@@ -11,26 +12,14 @@ import { Sessions } from './sessions';
 import { SignIns } from './sign_ins';
 
 const tabs = ['profile', 'security', 'sessions', 'sign-ins'] as const;
-type Tab = (typeof tabs)[number];
 
 /** One's own: name and language, password and second factor, where one is signed in. */
 export function Profile() {
   const { t } = useTranslation();
   const { second_factor } = useSession();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters] = useSearchParams();
   const asked = parameters.get('tab');
   const tab = tabs.find((each) => each === asked) ?? 'profile';
-  const content: Record<Tab, React.ReactNode> = {
-    profile: <Details />,
-    security: (
-      <div className="stack profile-forms">
-        <SecondFactor />
-        <Password />
-      </div>
-    ),
-    sessions: <Sessions />,
-    'sign-ins': <SignIns />,
-  };
   return (
     <Page title={t('profile.title')}>
       {second_factor === 'needed' && (
@@ -43,19 +32,27 @@ export function Profile() {
           description={t('profile.second_factor_needed_advice')}
         />
       )}
-      <Tabs
-        activeKey={tab}
-        // A list's page and cursor are nothing for another tab; a form keeps what was typed.
-        items={tabs.map((each) => ({
-          key: each,
-          label: t(`profile.tabs.${each}`),
-          children: content[each],
-          destroyOnHidden: each === 'sessions' || each === 'sign-ins',
-        }))}
-        onChange={(chosen) => {
-          setParameters({ tab: chosen });
-        }}
-      />
+      <nav className="tabs" aria-label={t('profile.title')}>
+        <ul>
+          {tabs.map((each) => (
+            <li key={each}>
+              <Link to={`?tab=${each}`} aria-current={each === tab ? 'page' : undefined}>
+                {t(`profile.tabs.${each}`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {/* A form keeps what was typed; a list's page and cursor are nothing for another tab. */}
+      <div hidden={tab !== 'profile'}>
+        <Details />
+      </div>
+      <div hidden={tab !== 'security'} className="stack profile-forms">
+        <SecondFactor />
+        <Password />
+      </div>
+      {tab === 'sessions' && <Sessions />}
+      {tab === 'sign-ins' && <SignIns />}
     </Page>
   );
 }

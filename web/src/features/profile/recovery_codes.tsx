@@ -45,11 +45,11 @@ export function RecoveryCodes({ codes, title, onClose }: { codes: string[]; titl
       </ul>
       <div className="row codes-acts">
         <CopyButton text={codes.join('\n')} />
-        <Button icon={<DownloadOutlined />} onClick={download}>
+        <Button icon={<DownloadOutlined aria-hidden />} onClick={download}>
           {t('profile.download')}
         </Button>
         <Button
-          icon={<PrinterOutlined />}
+          icon={<PrinterOutlined aria-hidden />}
           onClick={() => {
             globalThis.print();
           }}

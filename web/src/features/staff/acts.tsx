@@ -39,7 +39,7 @@ export function Acts({ member }: { member: Schemas['StaffMember'] }) {
         }}
       >
         <Button ref={button} size="small" aria-label={t('staff.acts_on', { name: member.name })}>
-          {t('staff.acts')} <DownOutlined />
+          {t('staff.acts')} <DownOutlined aria-hidden />
         </Button>
       </Dropdown>
       {act === 'change' && <Change id={member.id} origin={button} onClose={close} />}

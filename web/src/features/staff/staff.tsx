@@ -49,7 +49,7 @@ export function Staff() {
           {mayChange && (
             <Button
               type="primary"
-              icon={<UserAddOutlined />}
+              icon={<UserAddOutlined aria-hidden />}
               onClick={() => {
                 setInviting(true);
               }}
@@ -60,7 +60,7 @@ export function Staff() {
         </>
       }
     >
-      <p className="staff-lead">
+      <p className="page-lead">
         {t(mayChange ? 'staff.lead' : maySee ? 'staff.lead_reader' : 'staff.lead_names', { company: user.partner?.name ?? '' })}
       </p>
       <List

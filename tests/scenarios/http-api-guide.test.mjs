@@ -1,4 +1,4 @@
-// The README's walk-through, as it stands there, against a fresh demo: a reader who follows it gets
+// The walk-through of docs/guides/http-api.md, as it stands there, against a fresh demo: a reader who follows it gets
 // from a registration to an approved customer.
 
 import assert from 'node:assert/strict';
@@ -9,9 +9,9 @@ import { test } from 'node:test';
 import { repository } from '../harness/contract.mjs';
 import { onBothEngines } from '../harness/portal.mjs';
 
-onBothEngines('the README', (portal) => {
+onBothEngines('the guide to the HTTP API', (portal) => {
   test('leads from a registration to an approved customer', () => {
-    const text = fs.readFileSync(path.join(repository, 'README.md'), 'utf8');
+    const text = fs.readFileSync(path.join(repository, 'docs/guides/http-api.md'), 'utf8');
     const [, block] = /```\n(base=[^]*?)```/.exec(text);
     const script = block
       .replace('base=http://127.0.0.1:8080', `base=${portal().url}`)

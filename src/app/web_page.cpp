@@ -21,9 +21,8 @@ constexpr std::array<std::string_view, 5> not_the_pages{"api", "consent", "healt
 bool accepts_html(const http::Request& request) {
   const auto accepted = request.header("accept");
   if (!accepted) return true;
-  return std::ranges::any_of(std::array{"text/html", "text/*", "*/*"}, [&](const char* range) {
-    return http::accepts(*accepted, range);
-  });
+  return std::ranges::any_of(std::array{"text/html", "text/*", "*/*"},
+                             [&](const char* range) { return http::accepts(*accepted, range); });
 }
 
 bool is_the_pages(std::string_view path) {

@@ -1,7 +1,7 @@
 #pragma once
 // The signed-in page: index.html for its own paths, and the files beside it. Both are read once, at
-// the start. index.html is filled on each answer: `__CSP_NONCE__` by a fresh nonce, which the policy
-// names too, `__LANG__` by the reader's language, `__TITLE__` by the portal's title.
+// the start. index.html is filled on each answer: `__CSP_NONCE__` by a fresh nonce, which the
+// policy names too, `__LANG__` by the reader's language, `__TITLE__` by the portal's title.
 //
 // Without a page nothing is served here, and the small pages of home.cpp and link_pages.cpp
 // stand in.

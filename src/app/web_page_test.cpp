@@ -72,9 +72,9 @@ TEST_F(WebPageTest, stands_behind_its_own_paths) {
 }
 
 TEST_F(WebPageTest, leaves_everything_else_to_the_rest) {
-  for (const char* path :
-       {"/api", "/api/v1/nothing", "/consent", "/consent/a/b", "/healthz/x", "/readyz/", "/metrics/x",
-        "/favicon.ico", "/assets/app-00000000.js", "/openapi.json", "/.env", "/a/.git"})
+  for (const char* path : {"/api", "/api/v1/nothing", "/consent", "/consent/a/b", "/healthz/x",
+                           "/readyz/", "/metrics/x", "/favicon.ico", "/assets/app-00000000.js",
+                           "/openapi.json", "/.env", "/a/.git"})
     EXPECT_EQ(body(path), "nothing") << path;
   http::Request posted = get("/registrations");
   posted.method = http::Method::post;

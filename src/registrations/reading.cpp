@@ -111,20 +111,24 @@ void append_counts(std::string& out, const Counts& counted) {
   out += '}';
 }
 
+base::Error malformed(std::string code, const std::vector<std::string>& parameters) {
+  base::Error error{base::ErrorKind::malformed, std::move(code), {}, {}, {}};
+  for (const std::string& name : parameters) error.fields.push_back({"/" + name, error.code, {}});
+  return error;
+}
+
 base::Result<std::vector<base::PartnerId>> partners_in(const http::Request& request) {
-  const auto refuse = [](const std::string& name, const std::string& code, base::Values values) {
-    base::Error error{base::ErrorKind::malformed, code, values, {}, {}};
-    error.fields.push_back({"/" + name, code, std::move(values)});
-    return base::fail(std::move(error));
-  };
+  constexpr const char* parameter = "partner_id";
+  std::vector<std::string> unknown;
   for (const auto& [name, value] : request.query)
-    if (name != "partner_id") return refuse(name, "unknown_parameter", {});
+    if (name != parameter) unknown.push_back(name);
+  if (!unknown.empty()) return base::fail(malformed("unknown_parameter", unknown));
   if (request.query.empty() || request.query.size() > most_partners_counted)
-    return refuse("partner_id", "invalid_parameter", {});
+    return base::fail(malformed("invalid_parameter", {parameter}));
   std::vector<base::PartnerId> partners;
-  for (const std::string_view text : request.query_values("partner_id")) {
+  for (const std::string_view text : request.query_values(parameter)) {
     const auto id = base::PartnerId::parse(text);
-    if (!id) return refuse("partner_id", "invalid_id", {});
+    if (!id) return base::fail(malformed("invalid_id", {parameter}));
     partners.push_back(*id);
   }
   return partners;

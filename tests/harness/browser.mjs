@@ -29,6 +29,8 @@ export async function openPage(browser, origin, { language = 'vi', ...options } 
   const context = await browser.newContext({
     locale: language === 'vi' ? 'vi-VN' : 'en-GB', timezoneId: 'Asia/Ho_Chi_Minh', reducedMotion: 'reduce', ...desktop, ...options,
   });
+  // Long enough for a busy machine, short enough to tell of what never comes.
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   page.complaints = [];
   await page.addInitScript(() => addEventListener('securitypolicyviolation', (event) => {

@@ -5,9 +5,9 @@ import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePortal } from '../lib/session';
 import { useReducedMotion, useSystemDark } from '../lib/window';
+import { nonce } from './nonce';
 import { dark, light } from './theme';
 
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 const locales = { vi: vietnamese, en: english };
 
 const overlays = document.getElementById('overlays') ?? document.body;

@@ -9,8 +9,12 @@ import { portalQuery } from '../lib/session';
 import { loadWords, startWords } from '../lib/words';
 import { Appearance } from './appearance';
 import { NoStart } from './no_start';
+import { signStyles } from './nonce';
 import { loadScreenOf, makeRouter } from './routes';
+import '../styles/antd.css';
 import './style.css';
+
+signStyles();
 
 const client = new QueryClient({
   defaultOptions: {

@@ -4,6 +4,9 @@ import { theme, type ThemeConfig } from 'antd';
 const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
 export const light: ThemeConfig = {
+  // The styles are files (styles.mjs); only the variables are set here.
+  zeroRuntime: true,
+  hashed: false,
   algorithm: theme.defaultAlgorithm,
   token: {
     colorPrimary: '#0b57d0',
@@ -14,7 +17,9 @@ export const light: ThemeConfig = {
     colorError: '#cf1322',
     colorSuccess: '#1a7f37',
     colorWarning: '#9a6700',
-    // What antd derives from that brown is khaki.
+    // What antd derives from that green and that brown is mud.
+    colorSuccessBg: '#ecfaf0',
+    colorSuccessBorder: '#8fcfa3',
     colorWarningBg: '#fff8e1',
     colorWarningBorder: '#e0c36a',
     colorTextDescription: '#57606a',
@@ -32,6 +37,7 @@ export const light: ThemeConfig = {
 };
 
 export const dark: ThemeConfig = {
+  ...light,
   algorithm: theme.darkAlgorithm,
   token: {
     ...light.token,
@@ -43,6 +49,8 @@ export const dark: ThemeConfig = {
     colorErrorActive: '#e0756e',
     colorError: '#ff8078',
     colorSuccess: '#56d364',
+    colorSuccessBg: '#10261a',
+    colorSuccessBorder: '#2f6b40',
     colorWarning: '#e3b341',
     colorWarningBg: '#2b230c',
     colorWarningBorder: '#6b5518',

@@ -182,8 +182,8 @@ function Heading<Row>({ column, url }: { column: Column<Row>; url: ListUrl }) {
       >
         {column.title}
         <span className={`carets${up ? ' up' : down ? ' down' : ''}`} aria-hidden>
-          <CaretUpFilled />
-          <CaretDownFilled />
+          <CaretUpFilled aria-hidden />
+          <CaretDownFilled aria-hidden />
         </span>
       </button>
     </th>

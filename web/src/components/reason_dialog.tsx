@@ -34,7 +34,7 @@ export function ReasonDialog({
       title={title}
       okText={act}
       cancelText={t('components.cancel')}
-      okButtonProps={{ danger, htmlType: 'submit', form: 'reason' }}
+      okButtonProps={{ danger, htmlType: 'submit', form: 'reason-form' }}
       confirmLoading={busy}
       onCancel={onClose}
       destroyOnHidden
@@ -46,7 +46,7 @@ export function ReasonDialog({
       <p>{lead}</p>
       {failure !== null && <ProblemNotice error={failure} />}
       <Form
-        id="reason"
+        id="reason-form"
         form={form}
         layout="vertical"
         preserve={false}

@@ -14,6 +14,8 @@ export interface ListUrl {
   filtered: boolean;
   search: (q: string) => void;
   filter: (name: string, values: string[]) => void;
+  /** Several filters in one step, e.g. both ends of a range. */
+  filterAll: (filters: Record<string, string[]>) => void;
   sortBy: (sort: string) => void;
   clear: () => void;
   first: () => void;
@@ -50,6 +52,14 @@ export function useListUrl({ filters: names, sort: usual }: { filters: readonly 
       { replace },
     );
   };
+  const filterAll = (chosen: Record<string, string[]>) => {
+    change((next) => {
+      for (const [name, values] of Object.entries(chosen)) {
+        next.delete(name);
+        for (const value of values) next.append(name, value);
+      }
+    });
+  };
   return {
     q,
     filters,
@@ -66,11 +76,9 @@ export function useListUrl({ filters: names, sort: usual }: { filters: readonly 
       typing.current = words !== '';
     },
     filter: (name, values) => {
-      change((next) => {
-        next.delete(name);
-        for (const value of values) next.append(name, value);
-      });
+      filterAll({ [name]: values });
     },
+    filterAll,
     sortBy: (sort) => {
       change((next) => {
         if (sort === usual) next.delete('sort');

@@ -3,6 +3,7 @@ import { Button, Modal } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { StatusTag } from '../../components/status_tag';
+import { useFocusBack } from '../../lib/focus_back';
 import type { ApprovalResults } from './calls';
 import { useRuleSentence } from './rule_list';
 import type { Approval } from './rules';
@@ -22,6 +23,7 @@ type Known = (typeof known)[number];
 /** What happened to each of several requests; the refused ones first, since they still need somebody. */
 export function OutcomeDialog({ results, rows, onClose }: { results: ApprovalResults; rows: Approval[]; onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const refused = results.filter(({ outcome }) => outcome === 'refused');
   const done = results.filter(({ outcome }) => outcome !== 'refused');
   const approved = done.some(({ outcome }) => outcome === 'approved');

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../components/problem_notice';
 import { ReasonDialog } from '../../components/reason_dialog';
 import { useSettings } from '../../lib/session';
+import { useFocusBack } from '../../lib/focus_back';
 import { approveSeveral, rejectSeveral, useDecisionsMade, type ApprovalResults } from './calls';
 import { OutcomeDialog } from './outcome_dialog';
 import { judge, unmet, type Approval } from './rules';
@@ -75,6 +76,7 @@ export function useSeveral(rows: Approval[], chosen: ReadonlySet<string>, onDone
 
 function ApproveDialog({ rows, onApprove, onClose }: { rows: Approval[]; onApprove: () => Promise<void>; onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const { existing_customer } = useSettings();
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);

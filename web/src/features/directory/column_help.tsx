@@ -12,7 +12,7 @@ export function ColumnHelp() {
   return (
     <div className="panel">
       <h2 id="columns">{t('directory.columns')}</h2>
-      <p>{t('directory.columns_lead')}</p>
+      <p className="columns-lead">{t('directory.columns_lead')}</p>
       <div className="table-room" role="region" aria-labelledby="columns" tabIndex={0}>
         <table className="table">
           <thead>

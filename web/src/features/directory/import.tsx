@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../components/problem_notice';
 import { number } from '../../lib/formats';
 import { language } from '../../lib/language';
 import { useSettings } from '../../lib/session';
+import '../../styles/antd_rest.css';
 import { ColumnHelp } from './column_help';
 import './directory.css';
 import { DropZone } from './drop_zone';

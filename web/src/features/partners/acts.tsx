@@ -3,6 +3,7 @@ import { App, Button, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../../components/problem_notice';
+import { useFocusBack } from '../../lib/focus_back';
 import { type Partner, reopen, suspend, useChanged } from './calls';
 import { InviteDialog } from './invite_dialog';
 
@@ -59,6 +60,7 @@ export function PartnerActs({ partner, inviting, onInvite }: ActsProps) {
 /** Says what suspending or reopening means before it is done. */
 function TurnDialog({ partner, onClose }: { partner: Partner; onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const { message } = App.useApp();
   const changed = useChanged();
   const [wasSuspended] = useState(partner.suspended);

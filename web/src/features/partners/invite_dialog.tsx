@@ -5,6 +5,7 @@ import { ProblemNotice } from '../../components/problem_notice';
 import { byField, isProblem, ProblemError } from '../../lib/problem';
 import { inviteAdmin, type Partner, useChanged } from './calls';
 import { looksLikeEmail } from '../../lib/emails';
+import { useFocusBack } from '../../lib/focus_back';
 
 interface Values {
   email: string;
@@ -14,6 +15,7 @@ interface Values {
 /** Invites an admin of a partner; somebody who has not accepted gets a new link. */
 export function InviteDialog({ partner, email, onClose }: { partner: Partner; email: string; onClose: () => void }) {
   const { t } = useTranslation();
+  useFocusBack();
   const { message } = App.useApp();
   const changed = useChanged();
   const [form] = Form.useForm<Values>();

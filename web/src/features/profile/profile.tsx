@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { Page } from '../../components/page';
 import { useSession } from '../../lib/session';
+import '../../styles/antd_rest.css';
 import { Details } from './details';
 import { Password } from './password';
 import './profile.css';

@@ -8,7 +8,7 @@ import { api, bodyOf, idempotencyKey } from '../../lib/api';
 import { useMay } from '../../lib/session';
 import { allows, nameOf, type Registration, resend, useRenew } from './acts';
 import { EditDialog } from './edit_dialog';
-import { LinkButton } from './link_button';
+import { LinkButton } from '../../components/link_button';
 import { WithdrawDialog } from './withdraw_dialog';
 
 /** What this person may do with it where it stands. */
@@ -27,7 +27,7 @@ export function AccountActs({ row }: { row: Registration }) {
       {mayChange && allows(row.status, 'resend') && <Resend row={row} />}
       {mayChange && allows(row.status, 'edit') && (
         <Button
-          icon={<EditOutlined />}
+          icon={<EditOutlined aria-hidden />}
           onClick={() => {
             setAsked('edit');
           }}
@@ -38,7 +38,7 @@ export function AccountActs({ row }: { row: Registration }) {
       {mayChange && allows(row.status, 'withdraw') && (
         <Button
           danger
-          icon={<RollbackOutlined />}
+          icon={<RollbackOutlined aria-hidden />}
           onClick={() => {
             setAsked('withdraw');
           }}
@@ -47,14 +47,14 @@ export function AccountActs({ row }: { row: Registration }) {
         </Button>
       )}
       {seesQueue && row.status === 'pending_provider' && (
-        <LinkButton to={`/approvals/${row.id}`} type={mayDecide ? 'primary' : 'default'} icon={<CheckCircleOutlined />}>
+        <LinkButton to={`/approvals/${row.id}`} type={mayDecide ? 'primary' : 'default'} icon={<CheckCircleOutlined aria-hidden />}>
           {mayDecide ? t('registrations.account.decide') : t('registrations.account.see_request')}
         </LinkButton>
       )}
       {mayEnd && row.status === 'confirmed' && (
         <Button
           danger
-          icon={<StopOutlined />}
+          icon={<StopOutlined aria-hidden />}
           onClick={() => {
             setAsked('end');
           }}
@@ -78,7 +78,7 @@ function Resend({ row }: { row: Registration }) {
   return (
     <Button
       type={row.link_void || row.mail?.state === 'failed' ? 'primary' : 'default'}
-      icon={<MailOutlined />}
+      icon={<MailOutlined aria-hidden />}
       loading={busy}
       onClick={() => {
         setBusy(true);

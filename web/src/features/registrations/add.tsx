@@ -184,7 +184,7 @@ export function Add() {
           <DropRoom onFile={onFile}>
             <AddRows rows={sheet.rows} problems={problems} hands={{ ...hands, onBlock }} />
             <div className="row add-more">
-              <Button icon={<PlusOutlined />} disabled={sheet.rows.length >= mostRows} onClick={hands.add}>
+              <Button icon={<PlusOutlined aria-hidden />} disabled={sheet.rows.length >= mostRows} onClick={hands.add}>
                 {t('registrations.add_page.add_row')}
               </Button>
               <FileButton onFile={onFile} />

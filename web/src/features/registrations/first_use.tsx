@@ -2,7 +2,7 @@ import { DollarOutlined, LineChartOutlined, PlusOutlined, SolutionOutlined } fro
 import { useTranslation } from 'react-i18next';
 import { Empty } from '../../components/empty';
 import { Tag } from '../../components/status_tag';
-import { LinkButton } from './link_button';
+import { LinkButton } from '../../components/link_button';
 
 const aims = [
   { key: 'official', icon: SolutionOutlined, exists: true },
@@ -19,7 +19,7 @@ export function FirstUse({ mayAdd }: { mayAdd: boolean }) {
         title={t('registrations.first_title')}
         action={
           mayAdd && (
-            <LinkButton to="/accounts/add" type="primary" size="large" icon={<PlusOutlined />}>
+            <LinkButton to="/accounts/add" type="primary" size="large" icon={<PlusOutlined aria-hidden />}>
               {t('registrations.add')}
             </LinkButton>
           )

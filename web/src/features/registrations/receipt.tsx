@@ -38,7 +38,7 @@ function Receipt({ id }: { id: string }) {
     <section className="panel receipt" aria-labelledby="receipt">
       <div className="receipt-head">
         <h2 id="receipt">{t('registrations.receipt.title')}</h2>
-        <Button size="small" icon={<PrinterOutlined />} disabled={!receipt.data} onClick={print}>
+        <Button size="small" icon={<PrinterOutlined aria-hidden />} disabled={!receipt.data} onClick={print}>
           {t('registrations.receipt.print')}
         </Button>
       </div>

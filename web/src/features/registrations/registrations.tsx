@@ -17,7 +17,7 @@ import { Bulk } from './bulk';
 import { StateChips, useCounts } from './chips';
 import { RegistrationCard, useRegistrationColumns } from './columns';
 import { FirstUse, FirstUseOfProvider } from './first_use';
-import { LinkButton } from './link_button';
+import { LinkButton } from '../../components/link_button';
 import { exportPath, listRegistrations, queryOf } from './list_query';
 import { PartnerFilter } from './partner_filter';
 import './registrations.css';
@@ -49,7 +49,7 @@ export function Registrations() {
       actions={
         mayChange &&
         !empty && (
-          <LinkButton to="/accounts/add" type="primary" icon={<PlusOutlined />}>
+          <LinkButton to="/accounts/add" type="primary" icon={<PlusOutlined aria-hidden />}>
             {t('registrations.add')}
           </LinkButton>
         )

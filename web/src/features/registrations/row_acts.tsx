@@ -8,7 +8,7 @@ import { type Act, allows, nameOf, type Registration, resend, useRenew } from '.
 import { EditDialog } from './edit_dialog';
 import { WithdrawDialog } from './withdraw_dialog';
 
-const icons = { edit: <EditOutlined />, resend: <MailOutlined />, withdraw: <RollbackOutlined /> };
+const icons = { edit: <EditOutlined aria-hidden />, resend: <MailOutlined aria-hidden />, withdraw: <RollbackOutlined aria-hidden /> };
 
 /** What can be done with one row where it stands; nothing when its state allows nothing. */
 export function RowActs({ row }: { row: Registration }) {
@@ -44,7 +44,7 @@ export function RowActs({ row }: { row: Registration }) {
           },
         }}
       >
-        <Button type="text" size="small" icon={<MoreOutlined />} aria-label={t('registrations.acts_with', { name: nameOf(row) })} />
+        <Button type="text" size="small" icon={<MoreOutlined aria-hidden />} aria-label={t('registrations.acts_with', { name: nameOf(row) })} />
       </Dropdown>
       {asked === 'edit' && <EditDialog row={row} onClose={close} />}
       {asked === 'withdraw' && <WithdrawDialog row={row} onClose={close} />}

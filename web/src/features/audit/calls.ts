@@ -1,0 +1,54 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api, bodyOf, type Schemas } from '../../lib/api';
+import { beginOfDay, endOfDay } from '../../lib/formats';
+import type { ListUrl } from '../../lib/list_url';
+
+export type AuditRow = Schemas['AuditRow'];
+
+/** A day of the address, when it is one. */
+export function dayOf(text: string | undefined): string | undefined {
+  return text !== undefined && /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])$/.test(text) ? text : undefined;
+}
+
+export function useAudit(url: ListUrl, limit: number) {
+  const { filters } = url;
+  const from = dayOf(filters.from?.[0]);
+  const to = dayOf(filters.to?.[0]);
+  const query = {
+    limit,
+    cursor: url.cursor,
+    change: filters.change?.[0],
+    actor: filters.actor?.[0],
+    subject: filters.subject?.[0],
+    partner_id: filters.partner_id?.[0],
+    from: from && beginOfDay(from),
+    to: to && endOfDay(to),
+  };
+  return useQuery({
+    queryKey: ['audit', 'list', query],
+    queryFn: () => bodyOf(api.GET('/api/v1/audit', { params: { query } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The names that the filters offer; more than these are found by their ids. */
+const offered = 200;
+
+export function usePartnerNames(enabled: boolean): Map<string, string> {
+  const { data } = useQuery({
+    queryKey: ['partners', 'names'],
+    queryFn: () => bodyOf(api.GET('/api/v1/partners', { params: { query: { limit: offered } } })),
+    enabled,
+    staleTime: 60_000,
+  });
+  return new Map(data?.data.map(({ id, name }) => [id, name]));
+}
+
+export function useColleagues(): Map<string, string> {
+  const { data } = useQuery({
+    queryKey: ['staff', 'names'],
+    queryFn: () => bodyOf(api.GET('/api/v1/staff', { params: { query: { limit: offered } } })),
+    staleTime: 60_000,
+  });
+  return new Map(data?.data.map(({ id, name }) => [id, name]));
+}

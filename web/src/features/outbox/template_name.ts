@@ -1,0 +1,39 @@
+import { useTranslation } from 'react-i18next';
+
+const known = [
+  'approval_needed',
+  'approval_not_needed',
+  'approval_overdue',
+  'consent',
+  'consent_reminder',
+  'ended',
+  'invitation',
+  'outcome_confirmed',
+  'outcome_rejected',
+  'partner_confirmed',
+  'partner_declined',
+  'partner_expired',
+  'partner_rejected',
+  'partner_rule_failed',
+  'partner_superseded',
+  'password_changed',
+  'password_reset',
+  'receipt',
+  'receipt_confirmed',
+  'recovery_code_used',
+  'reported',
+  'retracted',
+  'second_factor_off',
+  'second_factor_on',
+  'second_factor_reset',
+  'withdrawn',
+] as const;
+
+/** What a mail is for, in words; a template that the page does not know is named by its code. */
+export function useTemplateName(): (template: string) => string {
+  const { t } = useTranslation();
+  return (template) => {
+    const found = known.find((each) => each === template);
+    return found === undefined ? template : t(`outbox.templates.${found}`);
+  };
+}

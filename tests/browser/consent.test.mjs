@@ -112,7 +112,7 @@ describe('the consent page in Chromium', () => {
     await (await portal.as('partner_admin')).post(`/api/v1/registrations/${withdrawn.registration.id}/withdraw`, {}, { expect: 200 });
     const agreed = await addAgreed(portal);
     const receipt = await portal.mailTo(agreed.email, { template: 'receipt' });
-    const states = { waiting, declined: declined.mail, withdrawn: withdrawn.mail, receipt, unknown: { path: '/consent/nonsense' }, root: { path: '/' } };
+    const states = { waiting, declined: declined.mail, withdrawn: withdrawn.mail, receipt, unknown: { path: '/consent/nonsense' } };
     for (const [state, { path }] of Object.entries(states)) {
       for (const language of ['vi', 'en']) {
         for (const [place, size] of Object.entries({ desk: desktop, phone })) {

@@ -130,7 +130,7 @@ describe('the approval queue in Chromium', () => {
     await page.getByText(words.vi.conditions).waitFor();
     await page.keyboard.press('r');
     const ask = page.getByRole('dialog');
-    await ask.getByRole('textbox', { name: words.vi.reason }).waitFor();
+    await ask.locator('textarea:focus').waitFor();
     await page.keyboard.type('a k j');
     assert.equal(await ask.getByRole('textbox', { name: words.vi.reason }).inputValue(), 'a k j');
     await assertSound(page, 'asking for a reason');
@@ -145,11 +145,12 @@ describe('the approval queue in Chromium', () => {
 
     await page.getByText(words.vi.conditions).waitFor();
     await page.keyboard.press('r');
-    await ask.getByRole('textbox', { name: words.vi.reason }).waitFor();
+    await ask.locator('textarea:focus').waitFor();
     await page.keyboard.type('Không đúng khách hàng');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
+    await page.getByText('Đã từ chối Phím hai.').waitFor();
     await title(page, 'Phím ba').waitFor();
     assert.equal(await statusOf(two), 'rejected');
 

@@ -66,7 +66,7 @@ export function ReasonDialog({
           label={t('components.reason')}
           rules={[{ required: true, whitespace: true, message: t('components.reason_required') }]}
         >
-          <Input.TextArea ref={text} rows={3} maxLength={longest} showCount />
+          <Input.TextArea ref={text} autoFocus rows={3} maxLength={longest} showCount />
         </Form.Item>
       </Form>
     </Modal>

@@ -41,16 +41,12 @@ export function useListUrl({ filters: names, sort: usual }: { filters: readonly 
   const q = parameters.get('q') ?? '';
 
   const change = (edit: (next: URLSearchParams) => void, replace = false) => {
-    setParameters(
-      (before) => {
-        const next = new URLSearchParams(before);
-        next.delete('cursor');
-        next.delete('page');
-        edit(next);
-        return next;
-      },
-      { replace },
-    );
+    // From the address itself: a filter that was chosen just before may not be drawn yet.
+    const next = new URLSearchParams(globalThis.location.search);
+    next.delete('cursor');
+    next.delete('page');
+    edit(next);
+    setParameters(next, { replace });
   };
   const filterAll = (chosen: Record<string, string[]>) => {
     change((next) => {

@@ -17,7 +17,7 @@ export function RuleList({ judged, approval }: { judged: Judged[]; approval: App
             <span className="rule">{t(`approvals.rules.${code}`)}</span>
             {!met && <span className="rule-why">{sentence(code)}</span>}
           </div>
-          <span className="rule-fact">{approval.facts && <Fact code={code} facts={approval.facts} />}</span>
+          <span className="rule-fact">{approval.facts && <Fact code={code} facts={approval.facts} met={met} />}</span>
           <span className="rule-verdict">{met ? t('approvals.met') : t('approvals.unmet')}</span>
         </li>
       ))}
@@ -34,12 +34,12 @@ export function useRuleSentence(): (code: RuleCode) => string {
   };
 }
 
-function Fact({ code, facts }: { code: RuleCode; facts: Account }): ReactNode {
+function Fact({ code, facts, met }: { code: RuleCode; facts: Account; met: boolean }): ReactNode {
   const { t } = useTranslation();
   const yesNo = (yes: boolean) => (yes ? t('approvals.yes') : t('approvals.no'));
   switch (code) {
     case 'account_not_found':
-      return <span className="address">{facts.email}</span>;
+      return met ? null : <span className="address">{facts.email}</span>;
     case 'not_verified':
       return facts.verified ? t('approvals.verified') : t('approvals.not_verified');
     case 'has_credit_balance':

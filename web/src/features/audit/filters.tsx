@@ -8,7 +8,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { language } from '../../lib/language';
 import type { ListUrl } from '../../lib/list_url';
-import '../../styles/antd_rest.css';
 import { dayOf } from './calls';
 import { changes, useChangeName } from './changes';
 import { useSubjectName } from './subject';

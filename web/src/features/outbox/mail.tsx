@@ -14,7 +14,6 @@ import { type Mail as Letter, retryMail, useMail } from './calls';
 import { AsCustomer } from './as_customer';
 import { framed } from './mail_parts';
 import { MailStateTag } from './mail_state';
-import '../../styles/antd_rest.css';
 import './outbox.css';
 import { useTemplateName } from './template_name';
 

@@ -1,5 +1,5 @@
 // Pictures of every screen of a fresh demo: at both sizes, in both themes, in Vietnamese; the main ones in
-// English too. Started by bin/screenshots [FOLDER]; --readme also renews those of docs/pictures.
+// English too. Started by bin/screenshots [FOLDER]; --readme shows one window each and renews those of docs/pictures.
 
 import fs from 'node:fs';
 import path from 'node:path';
@@ -42,7 +42,7 @@ const fill = async (page) => {
     document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
   }, rows);
   await page.getByRole('button', { name: /Kiểm tra điều kiện|Check eligibility/ }).click();
-  await page.getByText(/chưa có tài khoản|has no/i).first().waitFor();
+  await page.locator('.tag-bad').first().waitFor();
 };
 
 /** name, whose eyes, path, and what to do before the picture. */
@@ -98,7 +98,7 @@ for (const [name, role, where, prepare] of screens.filter(([each]) => !only || o
           if (!role) await page.goto(portal.url + where);
           await page.waitForLoadState('networkidle');
           await prepare?.(page);
-          await page.screenshot({ path: path.join(folder, `${picture}.png`), fullPage: true });
+          await page.screenshot({ path: path.join(folder, `${picture}.png`), fullPage: !readme });
           if (page.complaints.length > 0) failures.push(`${picture}: ${page.complaints.join('; ')}`);
           if (readme && inReadme[picture]) fs.copyFileSync(path.join(folder, `${picture}.png`), path.join(repository, `docs/pictures/${inReadme[picture]}.png`));
         } catch (error) {

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertSound, phone, startBrowser } from '../harness/browser.mjs';
 import { pageOf } from '../harness/people.mjs';
-import { onBothEngines } from '../harness/portal.mjs';
+import { engines, onBothEngines } from '../harness/portal.mjs';
 import { addAgreed, addRegistration, decide, putAccounts, randomId } from '../harness/world.mjs';
 
 onBothEngines('the account of a customer in Chromium', (portal) => {
@@ -205,4 +205,4 @@ onBothEngines('the account of a customer in Chromium', (portal) => {
       turn += 1;
     }
   });
-});
+}, { engines: [engines[0]] });

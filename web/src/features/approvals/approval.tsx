@@ -65,7 +65,7 @@ function One({ id }: { id: string }) {
         </Content>
       ) : (
         <div role="status" aria-label={t('components.waiting')} className="waiting">
-          <Skeleton active />
+          <Skeleton active title={false} />
         </div>
       )}
       {deciding.dialog}

@@ -30,7 +30,7 @@ export function Account() {
         </div>
       ) : (
         <div role="status" aria-label={t('components.waiting')} className="waiting">
-          <Skeleton active />
+          <Skeleton active title={false} />
         </div>
       )}
     </Page>

@@ -39,7 +39,7 @@ export function Mail() {
         </div>
       ) : (
         <div role="status" aria-label={t('components.waiting')} className="waiting">
-          <Skeleton active />
+          <Skeleton active title={false} />
         </div>
       )}
     </Page>

@@ -51,7 +51,7 @@ export function Partner() {
         </div>
       ) : (
         <div role="status" aria-label={t('components.waiting')} className="waiting">
-          <Skeleton active />
+          <Skeleton active title={false} />
         </div>
       )}
     </Page>

@@ -35,7 +35,7 @@ export function EditDialog({ row, onClose }: { row: Registration; onClose: () =>
       onCancel={onClose}
     >
       {fresh.error && <ProblemNotice error={fresh.error} retry={() => void fresh.refetch()} />}
-      {fresh.isPending && <Skeleton active paragraph={{ rows: 4 }} />}
+      {fresh.isPending && <Skeleton active title={false} paragraph={{ rows: 4 }} />}
       {fresh.data && <Fieldset id={id} first={fresh.data} onBusy={setBusy} onDone={onClose} />}
     </Modal>
   );

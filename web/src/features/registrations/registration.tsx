@@ -36,7 +36,7 @@ export function Registration() {
           <Failed error={one.error} retry={() => void one.refetch()} />
         ) : (
           <div className="waiting" role="status" aria-label={t('components.waiting')}>
-            <Skeleton active paragraph={{ rows: 6 }} />
+            <Skeleton active title={false} paragraph={{ rows: 6 }} />
           </div>
         )}
       </Page>

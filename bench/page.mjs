@@ -32,7 +32,7 @@ export async function listTimes(repository, url, person, words) {
   // The clock starts in the page at the press itself and stops after the frame that shows the answer's rows.
   await page.evaluate(() => {
     globalThis.took = (act) => new Promise((done) => {
-      const rows = () => document.querySelector('.list:not(.stale) tbody')?.textContent ?? '';
+      const rows = () => document.querySelector('.list:not(.stale) tbody, .empty')?.textContent ?? '';
       const before = rows();
       const begin = performance.now();
       const look = () => {

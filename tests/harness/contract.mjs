@@ -149,6 +149,12 @@ export function complaints(method, pathname, answer) {
     if (!answer.headers.has('allow')) complain('the header allow is missing');
     return found;
   }
+  // What no operation has is a path of the page, which says by itself when it has none (get_root).
+  if (!operation && ['GET', 'HEAD'].includes(method) && answer.status === 200 && type === 'text/html' && !pathname.startsWith('/api/')) {
+    if (answer.headers.get('cache-control') !== 'no-store') complain('the page may be kept');
+    if (!/script-src 'self'; style-src 'self' 'nonce-/.test(answer.headers.get('content-security-policy'))) complain('the page has no strict policy');
+    return found;
+  }
   const declared = operation && resolve(operation.responses[String(answer.status)]);
   if (!declared) {
     if (gateStatuses.has(answer.status) || (!operation && answer.status === 404)) {

@@ -133,7 +133,7 @@ onBothEngines('the list of customers in Chromium', (portal) => {
     await page.getByRole('button', { name: 'Chọn cột hiển thị' }).click();
     await assertSound(page, 'the columns');
     const kept = page.waitForResponse((answer) => answer.url().endsWith('/preferences') && answer.request().method() === 'PATCH');
-    await page.getByRole('checkbox', { name: 'Ngày đăng ký' }).uncheck();
+    await page.getByRole('checkbox', { name: 'Ngày đăng ký' }).click();
     await kept;
     await page.getByRole('columnheader', { name: 'Ngày đăng ký' }).waitFor({ state: 'detached' });
     await page.reload();

@@ -1,4 +1,4 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { onSignedOut } from '../lib/api';
@@ -15,6 +15,9 @@ import '../styles/antd.css';
 import './style.css';
 
 signStyles();
+
+// A checkbox that shows a cached answer must change with the click, not a timer later.
+notifyManager.setScheduler(queueMicrotask);
 
 const client = new QueryClient({
   defaultOptions: {

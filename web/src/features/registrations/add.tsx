@@ -12,7 +12,7 @@ import { useSession, useSettings } from '../../lib/session';
 import { AddConditions } from './add_conditions';
 import { AddConfirm } from './add_confirm';
 import { DropRoom, FileButton, readFile } from './add_file';
-import { type Notice, NoticeOf, ProblemSummary, RestNotice, RestoredNotice } from './add_notices';
+import { type Notice, noticeId, NoticeOf, ProblemSummary, RestNotice, RestoredNotice } from './add_notices';
 import { fieldId } from './add_row';
 import { AddRows } from './add_rows';
 import './add.css';
@@ -34,7 +34,6 @@ export function Add() {
   const [asked, setAsked] = useState<Row[] | null>(null);
   const [complain, setComplain] = useState(false);
   const [remembered, setRemembered] = useState(restored > 0);
-  const place = useRef<HTMLDivElement>(null);
   const focusOn = useFocus();
   const problems = useMemo(() => problemsOf(sheet.rows), [sheet.rows]);
   const rows = filled(sheet);
@@ -123,7 +122,7 @@ export function Add() {
     const { verdicts, created, refused } = answer.judged;
     dispatch({ type: 'judge', verdicts, gone: created, role: usual });
     say(act === 'add' ? { kind: 'added', created: created.size, refused } : { kind: 'checked', eligible: verdicts.size - refused, refused });
-    setTimeout(() => place.current?.focus(), 0);
+    focusOn(noticeId);
   };
 
   return (
@@ -150,7 +149,7 @@ export function Add() {
               }}
             />
           )}
-          {notice && <NoticeOf notice={notice} place={place} />}
+          {notice && <NoticeOf notice={notice} />}
           {failure !== null && !asked && <ProblemNotice error={failure} />}
           {complain && rows.length > 0 && (
             <ProblemSummary
@@ -234,7 +233,7 @@ export function Add() {
   );
 }
 
-/** Gives the focus to a field that may not be drawn yet. */
+/** Gives the focus to an element that may not be drawn yet, once a dialog that holds the focus is gone. */
 function useFocus(): (id: string) => void {
   const wanted = useRef<string | null>(null);
   const [, again] = useState(0);

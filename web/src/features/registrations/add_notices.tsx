@@ -1,5 +1,4 @@
 import { Alert, Button } from 'antd';
-import { type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { number } from '../../lib/formats';
@@ -15,10 +14,13 @@ export type Notice =
   | { kind: 'checked'; eligible: number; refused: number }
   | { kind: 'added'; created: number; refused: number };
 
+/** Where the focus goes when something was said. */
+export const noticeId = 'add-notice';
+
 /** What became of the last act, above the rows it is about. */
-export function NoticeOf({ notice, place }: { notice: Notice; place: RefObject<HTMLDivElement | null> }) {
+export function NoticeOf({ notice }: { notice: Notice }) {
   return (
-    <div ref={place} tabIndex={-1} className="notice">
+    <div id={noticeId} tabIndex={-1} className="notice">
       <Said notice={notice} />
     </div>
   );

@@ -1,22 +1,23 @@
-// bare_loop DATA KEY FIRST ROWS
+// bare_loop DATA REQUESTS
 //
-// The yardstick of bench/README.md (b): what SQLite itself does with the very statements by which
-// the program adds one registration. Runs the program's own handler of POST /api/v1/registrations
-// in this process, one row a call, keeps every statement of its transactions with its values, takes
-// the database back to how it was, and runs the same statements in a plain loop over sqlite3:
-// prepared once, one thread, synchronous=FULL, each registration in a transaction of its own, then
-// 32 of them in one. Prints {"statements", "one_a_commit", "several_a_commit"}: statements of a
-// registration, registrations a second.
+// The yardstick of bench/README.md (b) and (h): what SQLite itself does with the very statements by
+// which the program answers one request. Runs the program's own handlers in this process, keeps
+// every statement of their transactions with its values, takes the database back to how it was, and
+// runs the same statements in a plain loop over sqlite3: prepared once, one thread,
+// synchronous=FULL, each request in a transaction of its own, then 32 of them in one. Prints
+// {"statements", "one_a_commit", "several_a_commit"}: statements of a request, requests a second.
 //
-// DATA is a folder of the program that nothing else has open; KEY an API key of a partner's sales
-// person; the accounts are row<FIRST>@bench.example and the ROWS - 1 after it.
+// DATA is a folder of the program that nothing else has open. REQUESTS is a file of POST requests,
+// one a line: {"key": an API key, "path", "body": any JSON, "answer": what the answer must hold}.
 
 #include <fmt/core.h>
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <boost/json.hpp>
 #include <chrono>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <span>
 #include <unordered_map>
@@ -25,6 +26,7 @@
 #include "app/application.hpp"
 #include "app/commands/commands.hpp"
 #include "app/rooms.hpp"
+#include "platform/http/router.hpp"
 
 namespace {
 
@@ -113,31 +115,36 @@ class RecordingDatabase final : public database::Database {
   std::unique_ptr<Database> inner_;
 };
 
-struct Arguments {
-  std::filesystem::path data;
-  std::string key;
-  int first;
-  int rows;
+struct Asked {
+  http::Request request;
+  std::string answer;
 };
 
-http::Request adding(const Arguments& arguments, int row) {
-  http::Request request;
-  request.method = http::Method::post;
-  request.path = "/api/v1/registrations";
-  request.headers = {{"authorization", "Bearer " + arguments.key},
-                     {"content-type", "application/json"},
-                     {"idempotency-key", fmt::format("bare-{}", row)}};
-  request.body = fmt::format(
-      R"({{"items":[{{"email":"row{0}@bench.example","friendly_name":"Khách hàng số {0}"}}]}})",
-      row);
-  request.id = fmt::format("bare{}", row);
-  request.client_address = "127.0.0.1";
-  return request;
+std::vector<Asked> read_requests(const std::filesystem::path& file) {
+  std::vector<Asked> requests;
+  std::ifstream lines(file);
+  for (std::string line; std::getline(lines, line);) {
+    const auto given = boost::json::parse(line);
+    const auto text = [&](const char* name) { return std::string(given.at(name).as_string()); };
+    const auto id = fmt::format("bare-{}", requests.size());
+    http::Request request;
+    request.method = http::Method::post;
+    request.path = text("path");
+    request.headers = {{"authorization", "Bearer " + text("key")},
+                       {"content-type", "application/json"},
+                       {"idempotency-key", id}};
+    request.body = boost::json::serialize(given.at("body"));
+    request.id = id;
+    request.client_address = "127.0.0.1";
+    requests.push_back({std::move(request), text("answer")});
+  }
+  if (requests.empty()) throw std::runtime_error("no requests in " + file.string());
+  return requests;
 }
 
-std::vector<Unit> record(const Arguments& arguments) {
+std::vector<Unit> record(const std::filesystem::path& data, std::vector<Asked> requests) {
   app::Overrides overrides;
-  overrides.data = arguments.data.string();
+  overrides.data = data.string();
   app::Settings settings = app::settings_or_refuse(overrides);
   app::Installation installation(std::move(settings), database::Open::exclusive,
                                  app::Installation::Migrate::no);
@@ -147,16 +154,18 @@ std::vector<Unit> record(const Arguments& arguments) {
   const notifications::Outbox outbox(*installation.database, installation.catalog, installation.key,
                                      installation.settings.notifications);
   app::Rooms rooms(installation, outbox, false);
-  const auto routes =
-      app::guarded(app::routes(rooms), rooms.identity.gatekeeper(), installation.catalog);
-  const auto route = std::ranges::find_if(routes, [](const http::Route& line) {
-    return line.method == http::Method::post && line.pattern == "/api/v1/registrations";
-  });
-  for (int row = 0; row < arguments.rows; ++row) {
-    const auto response = route->handler(adding(arguments, arguments.first + row));
-    if (response.status != 200 || response.body.find(R"("outcome":"created")") == std::string::npos)
-      throw std::runtime_error("not added: " + response.body);
+  const http::Router router(
+      app::guarded(app::routes(rooms), rooms.identity.gatekeeper(), installation.catalog));
+  for (auto& [request, answer] : requests) {
+    auto match = router.find(request.method, request.path);
+    if (match.route == nullptr) throw std::runtime_error("no such call: " + request.path);
+    request.path_parameters = std::move(match.parameters);
+    const auto response = match.route->handler(request);
+    if (response.body.find(answer) == std::string::npos)
+      throw std::runtime_error(request.path + " answered " + response.body);
   }
+  if (recorded.units.size() != requests.size())
+    throw std::runtime_error("not one transaction a request");
   return std::move(recorded.units);
 }
 
@@ -177,7 +186,7 @@ class Loop {
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
 
-  /// Registrations a second.
+  /// Requests a second.
   double run(std::span<const Unit> units, std::size_t a_commit) {
     const auto begin = std::chrono::steady_clock::now();
     for (std::size_t done = 0; done < units.size(); done += a_commit) {
@@ -232,22 +241,21 @@ class Loop {
 };
 
 /// The rate over a copy of `before`, which is how the database was.
-double rate(const Arguments& arguments, const std::filesystem::path& before,
+double rate(const std::filesystem::path& file, const std::filesystem::path& before,
             std::span<const Unit> units, std::size_t a_commit) {
-  const auto file = arguments.data / "portal.db";
   for (const char* extra : {"-wal", "-shm"}) std::filesystem::remove(file.string() + extra);
   std::filesystem::copy_file(before, file, std::filesystem::copy_options::overwrite_existing);
   return Loop(file).run(units, a_commit);
 }
 
-int measure(const Arguments& arguments) {
-  const auto before = arguments.data / "before.db";
-  std::filesystem::copy_file(arguments.data / "portal.db", before,
-                             std::filesystem::copy_options::overwrite_existing);
-  const std::vector<Unit> units = record(arguments);
-  const double single = rate(arguments, before, units, 1);
-  const double several = rate(arguments, before, units, 32);
-  std::filesystem::rename(before, arguments.data / "portal.db");
+int measure(const std::filesystem::path& data, const std::filesystem::path& requests) {
+  const auto file = data / "portal.db";
+  const auto before = data / "before.db";
+  std::filesystem::copy_file(file, before, std::filesystem::copy_options::overwrite_existing);
+  const std::vector<Unit> units = record(data, read_requests(requests));
+  const double single = rate(file, before, units, 1);
+  const double several = rate(file, before, units, 32);
+  std::filesystem::rename(before, file);
   fmt::print(R"({{"statements":{},"one_a_commit":{:.0f},"several_a_commit":{:.0f}}})"
              "\n",
              units.back().size(), single, several);
@@ -257,12 +265,12 @@ int measure(const Arguments& arguments) {
 }  // namespace
 
 int main(int count, char** values) {
-  if (count != 5) {
-    std::cerr << "usage: bare_loop DATA KEY FIRST ROWS\n";
+  if (count != 3) {
+    std::cerr << "usage: bare_loop DATA REQUESTS\n";
     return 2;
   }
   try {
-    return measure({values[1], values[2], std::stoi(values[3]), std::stoi(values[4])});
+    return measure(values[1], values[2]);
   } catch (const std::exception& error) {
     std::cerr << "bare_loop: " << error.what() << "\n";
     return 1;

@@ -1,154 +1,36 @@
-// The figures of bench/README.md: fills two databases, serves them with the release build, loads it with wrk and
-// prints one table of ratios within this run. Started by bin/bench [pages] [adding] [page].
+// The figures of bench/README.md: fills databases, serves them with the release build, loads it with wrk and prints
+// one table of ratios within this run. Started by bin/bench [pages] [adding] [page] [credit].
 
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
 import crypto from 'node:crypto';
-import fs from 'node:fs';
-import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { credit } from './credit.mjs';
 import { listTimes, phoneLoad } from './page.mjs';
+import {
+  addPerson, clients, count, figure, importAccounts, install, keep, load, loadTargets, loopBare, makeKey, median, printFigures, repository, rounds, seconds, serve,
+} from './tools.mjs';
 
-const repository = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const program = path.join(repository, 'build/release/partner-portal');
-const bareLoop = path.join(repository, 'build/release/bare_loop');
-const folder = path.join(repository, 'build/bench');
-const clients = 32;
-const seconds = Number(process.env.BENCH_SECONDS ?? 8);
-const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const accounts = 400_000;
 const recorded = 10_000;
 
-function run(command, args, { env = {}, input } = {}) {
-  const done = spawnSync(command, args, { env: { ...process.env, ...env }, input, encoding: 'utf8', maxBuffer: 1 << 26 });
-  assert.equal(done.status, 0, `${path.basename(command)} ${args[0]}: ${done.stderr || done.error}`);
-  return done.stdout;
-}
-const lastLine = (text) => text.trim().split('\n').at(-1);
-const median = (figures) => [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)];
-const say = (text) => process.stderr.write(`${text}\n`);
-
-/** An empty migrated installation with `count` partners: {data, partners}. */
-function install(name, count) {
-  const data = path.join(folder, name);
-  fs.rmSync(data, { recursive: true, force: true });
-  fs.mkdirSync(data, { recursive: true });
-  const env = { PORTAL_DATA: data };
-  run(program, ['migrate'], { env });
-  const partners = Array.from({ length: count }, (_, i) => lastLine(run(program, ['partner', 'create',
-    '--name', `Đối tác ${i + 1}`, '--legal-name', `Công ty Đối tác số ${i + 1}`, '--tax-code', `01000000${String(i).padStart(2, '0')}`,
-    '--service-account', `cloud${i}@seller.example`, '--admin-email', `admin${i}@seller.example`], { env })));
-  return { data, partners };
-}
-
-function makeKey(data, partner) {
-  return lastLine(run(program, ['api-key', 'create', '--name', 'bench', '--role', 'sales', '--audience', 'partner',
-    '--partner', partner, '--expires-days', '30'], { env: { PORTAL_DATA: data } }));
-}
-
-/** A million registrations; kept until what they are made by changes. */
 function million() {
-  const made = crypto.createHash('sha256');
-  for (const file of ['bench/million.sql', ...fs.readdirSync(path.join(repository, 'migrations')).map((name) => `migrations/${name}`)]) {
-    made.update(fs.readFileSync(path.join(repository, file)));
-  }
-  const data = path.join(folder, 'million');
-  const mark = path.join(data, 'made-of');
-  if (!fs.existsSync(mark) || fs.readFileSync(mark, 'utf8') !== made.copy().digest('hex')) {
-    say('filling 1,000,000 registrations (some minutes; once)');
-    const { partners } = install('million', 20);
-    for (const partner of partners.slice(0, 1)) {
-      run(program, ['user', 'create', '--email', 'sales@seller.example', '--name', 'Trần Thu Hà', '--audience', 'partner',
-        '--partner', partner, '--role', 'sales'], { env: { PORTAL_DATA: data }, input: `${crypto.randomUUID()}\n` });
-    }
-    run('sqlite3', [path.join(data, 'portal.db')], { input: fs.readFileSync(path.join(repository, 'bench/million.sql')) });
-    fs.writeFileSync(path.join(data, 'partner'), partners[0]);
-    fs.writeFileSync(mark, made.digest('hex'));
-  }
-  return { data, partner: fs.readFileSync(path.join(data, 'partner'), 'utf8') };
+  return keep('million', 'million.sql', '1,000,000 registrations', 20, (made) => addPerson(made,
+    { email: 'sales@seller.example', name: 'Trần Thu Hà', password: crypto.randomUUID() }, made.partners[0]));
 }
-
-/** Accounts that nobody asked yet, by the program's own import. */
-function eligible() {
-  say(`importing ${accounts} accounts`);
-  const { data, partners } = install('adding', 1);
-  const csv = path.join(folder, 'accounts.csv');
-  const file = fs.openSync(csv, 'w');
-  fs.writeSync(file, 'email,name,language,kind,verified,payment_type,credit_balance,credit_held,services_in_use,provider_discount,in_poc,provider_customer\n');
-  for (let from = 0; from < accounts; from += 10_000) {
-    let lines = '';
-    for (let i = from; i < from + 10_000; ++i) lines += `row${i}@bench.example,Công ty số ${i},vi,enterprise,true,prepaid,0,0,0,false,false,false\n`;
-    fs.writeSync(file, lines);
-  }
-  fs.closeSync(file);
-  const begin = process.hrtime.bigint();
-  run(program, ['directory', 'import', csv], { env: { PORTAL_DATA: data } });
-  const imported = accounts / (Number(process.hrtime.bigint() - begin) / 1e9);
-  return { data, key: makeKey(data, partners[0]), imported };
-}
-
-async function serve(data) {
-  const begin = process.hrtime.bigint();
-  const child = spawn(program, ['serve'], {
-    env: { ...process.env, PORTAL_DATA: data, PORTAL_LISTEN: '127.0.0.1:0', PORTAL_LOG_LEVEL: 'error' }, stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const url = await new Promise((done) => {
-    child.stdout.on('data', (piece) => {
-      const said = /listening on (\S+)/.exec(piece);
-      if (said) done(said[1]);
-    });
-  });
-  while ((await fetch(`${url}/readyz`)).status !== 200) await pause(2);
-  const readyMs = Number(process.hrtime.bigint() - begin) / 1e6;
-  const field = (file, name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(fs.readFileSync(`/proc/${child.pid}/${file}`, 'utf8'))?.[1] ?? 0);
-  return {
-    url,
-    readyMs,
-    memory: () => ({ now: field('status', 'VmRSS') / 1024, most: field('status', 'VmHWM') / 1024 }),
-    processorUs: () => {
-      const parts = fs.readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1].split(' ');
-      return (Number(parts[11]) + Number(parts[12])) * 10_000;
-    },
-    end: () => new Promise((done) => {
-      child.on('exit', done);
-      child.kill('SIGTERM');
-    }),
-  };
-}
-
-/** {rate, processorUs} of one wrk run; every answer must be good. */
-async function load(server, target, { script, env = {}, connections = clients } = {}) {
-  const before = server.processorUs();
-  const args = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '30s', ...(script ? ['-s', path.join(repository, 'bench', script)] : []), `${server.url}${target}`];
-  const child = spawn('wrk', args, { env: { ...process.env, ...env } });
-  let said = '';
-  child.stdout.on('data', (piece) => { said += piece; });
-  await new Promise((done) => child.on('close', done));
-  assert.doesNotMatch(said, /Non-2xx|Socket errors/, said);
-  const requests = Number(/(\d+) requests in/.exec(said)[1]);
-  return { rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(said)[1]), processorUs: (server.processorUs() - before) / requests };
-}
-
-const rows = [];
-function figure(what, measured, against, aim) {
-  rows.push([what, measured, against, aim]);
-}
-const count = (number) => Math.round(number).toLocaleString('en');
 
 async function pages() {
-  const { data, partner } = million();
-  const env = { KEY: makeKey(data, partner), TARGETS: path.join(folder, 'targets') };
+  const home = million();
+  const key = makeKey(home, 'sales', home.partners[0]);
   const starts = [];
   for (let round = 0; round < rounds; ++round) {
-    const server = await serve(data);
+    const server = await serve(home);
     starts.push(server.readyMs);
     await server.end();
   }
-  const server = await serve(data);
+  const server = await serve(home);
   await pause(2000);
   const idle = server.memory().now;
-  const headers = { authorization: `Bearer ${env.KEY}` };
+  const headers = { authorization: `Bearer ${key}` };
   const list = async (query) => {
     const answer = await fetch(`${server.url}/api/v1/registrations?${new URLSearchParams(query)}`, { headers });
     assert.equal(answer.status, 200);
@@ -169,14 +51,10 @@ async function pages() {
   const ratios = Object.fromEntries(names.map((name) => [name, []]));
   const rates = Object.fromEntries(['healthz', ...names].map((name) => [name, []]));
   for (let round = 0; round < rounds; ++round) {
-    const get = async (targets) => {
-      fs.writeFileSync(env.TARGETS, targets.map((target) => `${target}\n`).join(''));
-      return load(server, '/', { script: 'page.lua', env });
-    };
-    const healthz = (await get(['/healthz'])).rate;
+    const healthz = (await loadTargets(server, key, ['/healthz'])).rate;
     rates.healthz.push(healthz);
     for (const name of names) {
-      const { rate } = await get(kinds[name].map((query) => `/api/v1/registrations?${new URLSearchParams(query)}`));
+      const { rate } = await loadTargets(server, key, kinds[name].map((query) => `/api/v1/registrations?${new URLSearchParams(query)}`));
       rates[name].push(rate);
       ratios[name].push(rate / healthz);
     }
@@ -192,23 +70,29 @@ async function pages() {
 }
 
 async function adding() {
-  const { data, key, imported } = eligible();
-  const env = { KEY: key };
+  const home = install('adding', 1);
+  const imported = importAccounts(home, accounts);
+  const key = makeKey(home, 'sales', home.partners[0]);
   const ratios = { one: [], several: [] };
   const rates = { served: [], one: [], several: [], bulk: [] };
   let statements = 0;
   let first = 0;
   let memory = 0;
   for (let round = 0; round < rounds; ++round) {
-    const bare = JSON.parse(run(bareLoop, [data, key, String(first), String(recorded)]));
+    const bare = loopBare(home, Array.from({ length: recorded }, (_, i) => ({
+      key,
+      path: '/api/v1/registrations',
+      body: { items: [{ email: `row${first + i}@bench.example`, friendly_name: `Khách hàng số ${first + i}` }] },
+      answer: '"outcome":"created"',
+    })));
     first += recorded;
     statements = bare.statements;
-    const server = await serve(data);
+    const server = await serve(home);
     const registered = async () => Object.values(await (await fetch(`${server.url}/api/v1/registrations/counts`, { headers: { authorization: `Bearer ${key}` } })).json())
       .reduce((sum, value) => sum + value, 0);
     const add = async (prefix, perCall, connections) => {
       const before = await registered();
-      await load(server, '/api/v1/registrations', { script: 'add.lua', connections, env: { ...env, FIRST: String(first), ROWS: String(perCall), PREFIX: `${prefix}${round}-` } });
+      await load(server, '/api/v1/registrations', { script: 'add.lua', connections, env: { KEY: key, FIRST: String(first), ROWS: String(perCall), PREFIX: `${prefix}${round}-` } });
       const added = await registered() - before;
       // wrk makes a call ahead for each connection, and one before it begins.
       first += added + (2 * connections + 1) * perCall;
@@ -234,11 +118,10 @@ async function adding() {
 
 /** What a person at the page feels, who works for the partner with 100,000 registrations. */
 async function page() {
-  const { data, partner } = million();
-  const person = { email: `page-${Date.now()}@seller.example`, password: crypto.randomUUID() };
-  run(program, ['user', 'create', '--email', person.email, '--name', 'Lê Thị Trang', '--audience', 'partner', '--partner', partner, '--role', 'sales'],
-    { env: { PORTAL_DATA: data }, input: `${person.password}\n` });
-  const server = await serve(data);
+  const home = million();
+  const person = { email: `page-${Date.now()}@seller.example`, name: 'Lê Thị Trang', password: crypto.randomUUID() };
+  addPerson(home, person, home.partners[0]);
+  const server = await serve(home);
   const url = server.url.replace('127.0.0.1', 'localhost');  // a browser takes brotli only where it trusts the way
   const { typed, turned } = await listTimes(repository, url, person, ['nguyen', 'cong ty', 'binh minh', 'quang trung', 'thuy san', 'logistics', 'dong a', 'viet ha', 'kim long', 'hop tac xa']);
   figure('(f) key press to rows, of 100,000', `${typed.toFixed(0)} ms`, 'the median in the browser, 120 ms of them waiting for the next key', '300 ms');
@@ -251,16 +134,12 @@ async function page() {
   return most;
 }
 
-fs.mkdirSync(folder, { recursive: true });
 const wanted = process.argv.slice(2);
-const parts = { pages, adding, page };
+const parts = { pages, adding, page, credit };
 let loaded = 0;
 for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
   assert.ok(parts[name], `there is no part ${name}: ${Object.keys(parts).join(', ')}`);
   loaded = Math.max(loaded, await parts[name]());
 }
 figure('(e) resident memory, under load', `${count(loaded)} MB`, '', '200 MB');
-const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column].length)));
-for (const row of [['', 'measured', '', 'aim'], ...rows]) {
-  console.log(row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
-}
+printFigures();

@@ -2,11 +2,6 @@
 -- Each has an account, a customer where the state wants one, the mail, one line of history, the counters and the
 -- words by which it is found; the directory's own words and history, checks, receipts and audit entries are left
 -- out, because nothing that is measured reads them. For an SQLite database that holds partners and people only.
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-PRAGMA foreign_keys = OFF;
-PRAGMA cache_size = -3000000;
-PRAGMA temp_store = MEMORY;
 BEGIN;
 
 CREATE TEMP TABLE kind (i INTEGER PRIMARY KEY, name TEXT, folded TEXT);
@@ -76,7 +71,7 @@ INSERT INTO registration (id, partner_id, account_id, email, account_name, frien
     CASE WHEN state IN ('pending_provider', 'confirmed', 'rejected', 'ended') THEN now_us + 259200000000 END,
     '', substr(tail, 1, 22), 1, '1-bench', registered_us, 0, 0, 3, FALSE, 'msg_01m1' || tail, 1
   FROM subject ORDER BY partner_id, n;
-INSERT INTO customer
+INSERT INTO customer (account_id, partner_id, registration_id, claimed_at_us, since_at_us, until_at_us)
   SELECT 'acc_01m1' || tail, partner_id, 'reg_01m1' || tail, registered_us + 3600000000,
     CASE state WHEN 'confirmed' THEN registered_us + 7200000000 END, NULL
   FROM subject WHERE state IN ('confirmed', 'pending_provider') ORDER BY n;

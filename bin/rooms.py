@@ -5,7 +5,7 @@ import pathlib
 import re
 import sys
 
-ROOMS = ["base", "platform", "notifications", "identity", "accounts", "partners", "pricing", "credit",
+ROOMS = ["base", "platform", "notifications", "identity", "exports", "events", "accounts", "partners", "pricing", "credit",
          "registrations", "deals", "revenue", "app"]
 DOMAIN = ROOMS[2:-1]  # app/ alone wires their further headers: handlers and settings
 INCLUDE = re.compile(r'#include "([a-z_]+)/([^"]+)"')

@@ -45,4 +45,8 @@ registrations::Installation Installation::registrations() const {
   return {settings.registrations, catalog, key, consent_text_version_};
 }
 
+credit::Installation Installation::credit() const {
+  return {settings.credit, catalog, key};
+}
+
 }  // namespace app

@@ -42,6 +42,7 @@ class Installation {
   std::unique_ptr<accounts::Directory> directory;
 
   registrations::Installation registrations() const;
+  credit::Installation credit() const;
 
  private:
   std::string consent_text_version_;

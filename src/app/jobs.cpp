@@ -1,5 +1,7 @@
 #include "app/jobs.hpp"
 
+#include "credit/comparison.hpp"
+#include "identity/audit_seal.hpp"
 #include "identity/sessions.hpp"
 #include "identity/sign_ins.hpp"
 #include "platform/http/idempotency.hpp"
@@ -25,6 +27,37 @@ std::function<bool(base::Instant)> sweep(Installation& installation, Sweep verb)
         });
     return done.value_or(0) >= batch;
   };
+}
+
+using CreditSweep = int (*)(database::Transaction&, const credit::Installation&, crypto::Fresh&,
+                            int);
+
+/// The same over wallets and requests.
+std::function<bool(base::Instant)> sweep(Installation& installation, CreditSweep verb) {
+  return [&installation, verb](base::Instant now) {
+    const crypto::Fresh drawn(now, installation.random);
+    const auto room = installation.credit();
+    const auto done =
+        installation.database->write([&](database::Transaction& transaction) -> base::Result<int> {
+          crypto::Fresh fresh = drawn;
+          return verb(transaction, room, fresh, batch);
+        });
+    return done.value_or(0) >= batch;
+  };
+}
+
+bool compare_credit(Installation& installation, base::Instant now) {
+  credit::compare_with_directory(*installation.database, installation.credit(),
+                                 *installation.directory, now);
+  return false;
+}
+
+bool seal_audit(Installation& installation) {
+  const auto done =
+      installation.database->write([&](database::Transaction& transaction) -> base::Result<int> {
+        return identity::seal_audit(transaction, installation.key, large_batch);
+      });
+  return done.value_or(0) >= large_batch;
 }
 
 bool forget_keys(Installation& installation, base::Instant now) {
@@ -78,7 +111,7 @@ bool warn_of_calendar(const Installation& installation, base::Instant now) {
 
 std::vector<jobs::Recurring> recurring_jobs(Installation& installation,
                                             notifications::Outbox& outbox,
-                                            const registrations::Exports& exports) {
+                                            const exports::Exports& exports) {
   using std::chrono::seconds;
   return {
       {"deliver_mail", seconds{1}, [&](base::Instant now) { return outbox.deliver(now); },
@@ -86,6 +119,12 @@ std::vector<jobs::Recurring> recurring_jobs(Installation& installation,
       {"expire_registrations", seconds{5}, sweep(installation, registrations::expire_due)},
       {"remind_customers", seconds{30}, sweep(installation, registrations::remind_due)},
       {"tell_overdue", seconds{30}, sweep(installation, registrations::tell_overdue)},
+      {"expire_credit_requests", seconds{30}, sweep(installation, credit::expire_requests)},
+      {"alert_credit", seconds{60}, sweep(installation, credit::alert_due)},
+      {"compare_credit", seconds{600},
+       [&](base::Instant now) { return compare_credit(installation, now); }},
+      {"seal_audit", seconds{1}, [&](base::Instant) { return seal_audit(installation); },
+       [&](base::Instant) { return installation.database->read(identity::has_unsealed_audit); }},
       {"forget_idempotency_keys", seconds{600},
        [&](base::Instant now) { return forget_keys(installation, now); }},
       {"forget_sessions", seconds{600},

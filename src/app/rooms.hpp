@@ -10,6 +10,12 @@
 #include "app/portal_call.hpp"
 #include "app/settings_call.hpp"
 #include "app/web_page.hpp"
+#include "credit/reading.hpp"
+#include "credit/reports.hpp"
+#include "credit/statements.hpp"
+#include "credit/writing.hpp"
+#include "events/http.hpp"
+#include "exports/exports.hpp"
 #include "identity/http.hpp"
 #include "partners/http.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -25,11 +31,17 @@ struct Rooms {
   std::vector<jobs::Kind> background_jobs();
 
   registrations::Installation registration_room;
+  credit::Installation credit_room;
   identity::Surroundings surroundings;
   identity::Handlers identity;
   partners::Surroundings partner_surroundings;
   partners::Handlers partners;
-  registrations::Exports exports;
+  exports::Exports exports;
+  events::Handlers events;
+  credit::Reading credit_reading;
+  credit::Writing credit_writing;
+  credit::Reports credit_reports;
+  credit::Statements credit_statements;
   registrations::Reading reading;
   registrations::Writing writing;
   registrations::ConsentPages consent;

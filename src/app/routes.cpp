@@ -119,12 +119,91 @@ void add_registrations(Lines& lines, Rooms& rooms) {
        May{Act::decide_approvals, call(write, &Writing::approve)}},
       {post, "/api/v1/approvals/{id}/reject",
        May{Act::decide_approvals, call(write, &Writing::reject)}},
-      {get, "/api/v1/exports/{id}", SignedIn{call(rooms.exports, &registrations::Exports::state)}},
-      {get, "/api/v1/exports/{id}/file",
-       SignedIn{call(rooms.exports, &registrations::Exports::file)}},
+      {get, "/api/v1/exports/{id}", SignedIn{call(rooms.exports, &exports::Exports::state)}},
+      {get, "/api/v1/exports/{id}/file", SignedIn{call(rooms.exports, &exports::Exports::file)}},
       {get, "/consent/{token}", Anybody{call(rooms.consent, &registrations::ConsentPages::look)}},
       {post, "/consent/{token}",
        Anybody{call(rooms.consent, &registrations::ConsentPages::answer)}},
+  };
+  lines.insert(lines.end(), own.begin(), own.end());
+}
+
+void add_wallets(Lines& lines, Rooms& rooms) {
+  using credit::Reading;
+  using credit::Writing;
+  Reading& read = rooms.credit_reading;
+  Writing& write = rooms.credit_writing;
+  constexpr auto may_read = Act::read_credit;
+  constexpr auto may_bill = Act::bill_credit;
+  const Lines own{
+      {get, "/api/v1/wallet", May{may_read, call(read, &Reading::wallet)}},
+      {get, "/api/v1/wallet/movements",
+       May{Act::read_grants, call(read, &Reading::wallet_movements)}, listed},
+      {get, "/api/v1/partners/{id}/wallet",
+       May{Act::read_events, call(read, &Reading::partner_wallet)}},
+      {get, "/api/v1/partners/{id}/movements",
+       May{Act::read_events, call(read, &Reading::partner_movements)}, listed},
+      {post, "/api/v1/partners/{id}/payouts",
+       May{Act::issue_credit, call(write, &Writing::pay_partner_out)}},
+      {get, "/api/v1/accounts/{id}/credit", May{may_read, call(read, &Reading::account_credit)}},
+      {patch, "/api/v1/accounts/{id}/credit",
+       May{Act::change_credit, call(write, &Writing::change_level)}},
+      {get, "/api/v1/accounts/{id}/movements",
+       May{may_read, call(read, &Reading::account_movements)}, listed},
+      {post, "/api/v1/accounts/{id}/top-ups",
+       May{Act::change_credit, call(write, &Writing::top_up)}},
+      {post, "/api/v1/accounts/{id}/reclaims",
+       May{Act::change_credit, call(write, &Writing::reclaim)}},
+      {post, "/api/v1/accounts/{id}/purchases", May{may_bill, call(write, &Writing::purchase)}},
+      {post, "/api/v1/accounts/{id}/refunds", May{may_bill, call(write, &Writing::refund)}},
+      {post, "/api/v1/accounts/{id}/payouts",
+       May{Act::issue_credit, call(write, &Writing::pay_customer_out)}},
+      {get, "/api/v1/accounts/{id}/statement",
+       May{may_read, call(rooms.credit_statements, &credit::Statements::pdf)}, listed},
+      {get, "/api/v1/accounts/{id}/holds", May{may_read, call(read, &Reading::holds)}, listed},
+      {post, "/api/v1/accounts/{id}/holds", May{may_bill, call(write, &Writing::hold)}},
+      {post, "/api/v1/holds/{id}/release", May{may_bill, call(write, &Writing::release)}},
+  };
+  lines.insert(lines.end(), own.begin(), own.end());
+}
+
+void add_credit(Lines& lines, Rooms& rooms) {
+  using credit::Reading;
+  using credit::Reports;
+  using credit::Writing;
+  Reading& read = rooms.credit_reading;
+  Writing& write = rooms.credit_writing;
+  Reports& reports = rooms.credit_reports;
+  constexpr auto may_read = Act::read_credit;
+  constexpr auto may_decide = Act::decide_credit_requests;
+  const Lines own{
+      {post, "/api/v1/credit/grants", May{Act::issue_credit, call(write, &Writing::grant)}},
+      {get, "/api/v1/credit/totals", May{Act::read_events, call(read, &Reading::totals)}},
+      {get, "/api/v1/credit/totals/by-partner",
+       May{Act::read_events, call(read, &Reading::totals_by_partner)}, listed},
+      {get, "/api/v1/credit/accounts", May{may_read, call(read, &Reading::accounts)}, listed},
+      {get, "/api/v1/credit/transactions",
+       May{Act::read_grants, call(read, &Reading::transactions)}, listed},
+      {get, "/api/v1/credit/transactions/{id}", May{may_read, call(read, &Reading::transaction)}},
+      {post, "/api/v1/credit/transactions/{id}/reverse",
+       May{Act::issue_credit, call(write, &Writing::reverse)}},
+      {get, "/api/v1/credit/requests", May{Act::read_grants, call(read, &Reading::requests)},
+       listed},
+      {get, "/api/v1/credit/requests/{id}", May{Act::read_grants, call(read, &Reading::request)}},
+      {post, "/api/v1/credit/requests/{id}/approve",
+       May{may_decide, call(write, &Writing::approve)}},
+      {post, "/api/v1/credit/requests/{id}/reject", May{may_decide, call(write, &Writing::reject)}},
+      {post, "/api/v1/credit/requests/{id}/withdraw",
+       May{may_decide, call(write, &Writing::withdraw)}},
+      {get, "/api/v1/credit/differences", May{Act::read_events, call(read, &Reading::differences)},
+       listed},
+      {get, "/api/v1/events", May{Act::read_events, call(rooms.events, &events::Handlers::list)},
+       listed},
+      {get, "/api/v1/reports/credit/top-ups", May{may_read, call(reports, &Reports::top_ups)},
+       listed},
+      {get, "/api/v1/reports/credit/usage", May{may_read, call(reports, &Reports::usage)}, listed},
+      {get, "/api/v1/reports/credit/summary", May{may_read, call(reports, &Reports::summary)},
+       listed},
   };
   lines.insert(lines.end(), own.begin(), own.end());
 }
@@ -166,6 +245,8 @@ std::vector<Line> routes(Rooms& rooms) {
   add_people(lines, rooms);
   add_partners(lines, rooms);
   add_registrations(lines, rooms);
+  add_wallets(lines, rooms);
+  add_credit(lines, rooms);
   add_installation(lines, rooms);
   return lines;
 }

@@ -14,6 +14,8 @@ namespace app {
 namespace {
 
 constexpr std::size_t most_name_characters = 100;
+constexpr std::size_t most_legal_name_characters = 200;
+constexpr std::size_t most_tax_code_characters = 32;
 
 std::string in_lower_case(std::string_view text) {
   std::string result(text);
@@ -81,6 +83,17 @@ void check_names(const Settings& settings, config::Reader& reader) {
   if (base::tidy(provider).empty() || !base::is_clean(provider, base::Lines::refused) ||
       base::length(provider) > most_name_characters) {
     reader.complain("provider.name", "needs 1 to 100 characters, none of them a control character");
+  }
+  const std::string& company = settings.provider_legal_name;
+  if (base::tidy(company).empty() || !base::is_clean(company, base::Lines::refused) ||
+      base::length(company) > most_legal_name_characters) {
+    reader.complain("provider.legal_name",
+                    "needs 1 to 200 characters, none of them a control character");
+  }
+  if (!base::is_clean(settings.provider_tax_code, base::Lines::refused) ||
+      base::length(settings.provider_tax_code) > most_tax_code_characters) {
+    reader.complain("provider.tax_code",
+                    "has at most 32 characters, none of them a control character");
   }
   if (!is_web_address(settings.sign_up_url))
     reader.complain("provider.sign_up_url", "is not of the form https://host/path");

@@ -83,6 +83,8 @@ TEST_F(Problems, EachNamesItsSetting) {
       {"base_url", {"ftp://x", "https://portal.example/app", "https://portal.example?x=1"}},
       {"hosts", {"a b", "https://portal.example", "portal.example, an@b"}},
       {"provider.name", {" ", "A\nB", std::string(101, 'x')}},
+      {"provider.legal_name", {" ", "A\nB", std::string(201, 'x')}},
+      {"provider.tax_code", {"0101\n234567", std::string(33, '1')}},
       {"provider.sign_up_url", {"javascript:alert(1)", "x"}},
       {"mail.from_name", {"A\r\nBcc: b@c.example"}},
       {"mail.from_address", {"x", "an@", "a@b.example\r\n"}},

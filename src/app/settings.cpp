@@ -43,6 +43,11 @@ void read_installation(config::Reader& reader, Settings& settings) {
                     "a file in the data folder; required with PostgreSQL, equal on all copies.");
   settings.provider_name = reader.text("provider.name", "Cloud Example",
                                        "The provider's name, as every sentence says it.");
+  settings.provider_legal_name =
+      reader.text("provider.legal_name", settings.provider_name,
+                  "The provider as a company, as statements and other documents say it.");
+  settings.provider_tax_code =
+      reader.text("provider.tax_code", "", "Its tax code on documents; empty: left out.");
   settings.sign_up_url = reader.text("provider.sign_up_url", "https://register.example.com",
                                      "Where a customer opens an account with the provider.");
   settings.currency = reader.text("currency", "VND", "ISO 4217 code of the wallets.");
@@ -176,6 +181,13 @@ void share(Settings& settings) {
   settings.registrations.sign_up_url = settings.sign_up_url;
   settings.registrations.zone = settings.time_zone;
   settings.registrations.currency = settings.currency;
+  settings.exports.zone = settings.time_zone;
+  settings.credit.currency = settings.currency;
+  settings.credit.zone = settings.time_zone;
+  settings.credit.provider_name = settings.provider_name;
+  settings.credit.provider_legal_name = settings.provider_legal_name;
+  settings.credit.provider_tax_code = settings.provider_tax_code;
+  settings.registrations.reclaim = settings.credit.reclaim;
   settings.identity.provider_name = settings.provider_name;
   settings.identity.time_zone = settings.time_zone;
   settings.identity.forbidden_passwords = {"partner portal", "partnerportal",
@@ -211,7 +223,9 @@ Loaded load_settings(const Overrides& overrides) {
   settings.log_level = level_of(reader.one_of("log.level", {"debug", "info", "warning", "error"},
                                               "info", "Least level that is logged."));
   settings.identity = identity::read_settings(reader);
+  settings.exports = exports::read_settings(reader);
   settings.registrations = registrations::read_settings(reader);
+  settings.credit = credit::read_settings(reader);
   const auto clock_file = reader.text("demo.clock_file", "",
                                       "A demo only: a file with the seconds to add to the clock.");
   if (!clock_file.empty()) settings.clock_file = clock_file;
@@ -235,6 +249,7 @@ void settle_addresses(Settings& settings, int port) {
     hosts.push_back(address);
   }
   settings.registrations.base_url = settings.base_url;
+  settings.credit.base_url = settings.base_url;
   settings.identity.base_url = settings.base_url;
   settings.identity.origins.clear();
   for (const std::string& name : settings.server.hosts) {

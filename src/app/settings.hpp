@@ -10,6 +10,8 @@
 
 #include "accounts/accounts.hpp"
 #include "accounts/http.hpp"
+#include "credit/credit.hpp"
+#include "exports/exports.hpp"
 #include "identity/settings.hpp"
 #include "notifications/notifications.hpp"
 #include "platform/config/config.hpp"
@@ -29,6 +31,8 @@ struct Settings {
   std::string base_url;
   bool base_url_given = false;
   std::string provider_name;
+  std::string provider_legal_name;
+  std::string provider_tax_code;  // empty: documents leave it out
   std::string sign_up_url;
   std::string currency;
   std::string time_zone;
@@ -37,7 +41,9 @@ struct Settings {
   crypto::PasswordHasher::Cost hashing;
   log_record::Level log_level = log_record::Level::info;
   identity::Settings identity;
+  exports::Settings exports;
   registrations::Settings registrations;
+  credit::Settings credit;
   notifications::Settings notifications;
   accounts::Truth directory = accounts::Truth::here;
   accounts::RemoteSettings remote_directory;

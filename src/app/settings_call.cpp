@@ -3,6 +3,25 @@
 #include <boost/json.hpp>
 
 namespace app {
+namespace {
+
+boost::json::value amount_or_null(std::optional<std::int64_t> amount) {
+  if (amount) return *amount;
+  return nullptr;
+}
+
+boost::json::object credit_json(const credit::Settings& credit) {
+  const credit::SecondPerson& second = credit.second_person;
+  return {{"presets", boost::json::value_from(credit.presets)},
+          {"reclaim", credit.reclaim},
+          {"second_person",
+           {{"grant", amount_or_null(second.grant)},
+            {"top_up", amount_or_null(second.top_up)},
+            {"payout", amount_or_null(second.payout)}}},
+          {"alert_days_left", credit.alert_days_left}};
+}
+
+}  // namespace
 
 base::Result<http::Response> SettingsCall::get(const http::Request&, const identity::Actor&) const {
   const registrations::Settings& own = settings_.registrations;
@@ -21,7 +40,8 @@ base::Result<http::Response> SettingsCall::get(const http::Request&, const ident
        std::chrono::seconds(std::chrono::minutes(own.resend_minutes)).count()},
       {"existing_customer", registrations::name_of(own.existing_customer)},
       {"sla_working_days", own.sla_working_days},
-      {"disclosure", registrations::name_of(own.disclosure)}};
+      {"disclosure", registrations::name_of(own.disclosure)},
+      {"credit", credit_json(settings_.credit)}};
   return http::json(200, boost::json::serialize(answer));
 }
 

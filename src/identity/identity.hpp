@@ -47,6 +47,13 @@ enum class Act {
   read_outbox,
   change_outbox,
   read_audit,
+  read_credit,             // wallets, movements, reports
+  change_credit,           // top up, reclaim, alert level
+  read_grants,             // of the partner's own wallet, and what waits for a second person
+  issue_credit,            // grant, payout, reversal
+  bill_credit,             // purchase, refund, hold, release
+  decide_credit_requests,  // as the second person
+  read_events,             // the feed and the comparison with the directory
 };
 
 /// "read_registrations"

@@ -34,7 +34,7 @@ struct Right {
 };
 
 // clang-format off
-constexpr std::array<Right, 15> rights{{
+constexpr std::array<Right, 22> rights{{
     //                                                 partner        provider
     //                                                 ad sa fi vi    ad ap fi au
     {Act::read_registrations,   "read_registrations",   Effect::reads,        {1, 1, 1, 1,    1, 1, 1, 1}},
@@ -52,13 +52,20 @@ constexpr std::array<Right, 15> rights{{
     {Act::read_outbox,          "read_outbox",          Effect::reads,        {0, 0, 0, 0,    1, 1, 0, 1}},
     {Act::change_outbox,        "change_outbox",        Effect::changes,      {0, 0, 0, 0,    1, 0, 0, 0}},
     {Act::read_audit,           "read_audit",           Effect::reads,        {1, 0, 0, 0,    1, 0, 0, 1}},
+    {Act::read_credit,          "read_credit",          Effect::reads,        {1, 1, 1, 1,    1, 0, 1, 1}},
+    {Act::change_credit,        "change_credit",        Effect::changes,      {1, 0, 1, 0,    0, 0, 0, 0}},
+    {Act::read_grants,          "read_grants",          Effect::reads,        {1, 0, 1, 0,    1, 0, 1, 1}},
+    {Act::issue_credit,         "issue_credit",         Effect::changes,      {0, 0, 0, 0,    1, 0, 1, 0}},
+    {Act::bill_credit,          "bill_credit",          Effect::changes,      {0, 0, 0, 0,    0, 0, 1, 0}},
+    {Act::decide_credit_requests, "decide_credit_requests", Effect::changes,  {1, 0, 1, 0,    1, 0, 1, 0}},
+    {Act::read_events,          "read_events",          Effect::reads,        {0, 0, 0, 0,    1, 0, 1, 1}},
 }};
 // clang-format on
 
 constexpr bool lines_stand_in_the_order_of_acts() {
   for (std::size_t i = 0; i < rights.size(); ++i)
     if (rights[i].act != static_cast<Act>(i)) return false;
-  return rights.size() == static_cast<std::size_t>(Act::read_audit) + 1;
+  return rights.size() == static_cast<std::size_t>(Act::read_events) + 1;
 }
 static_assert(lines_stand_in_the_order_of_acts());
 

@@ -28,6 +28,13 @@ const std::map<Act, std::pair<std::string, std::string>> published{
     {Act::read_outbox, {"", "provider_admin approver auditor"}},
     {Act::change_outbox, {"", "provider_admin"}},
     {Act::read_audit, {"partner_admin", "provider_admin auditor"}},
+    {Act::read_credit, {"partner_admin sales finance viewer", "provider_admin finance auditor"}},
+    {Act::change_credit, {"partner_admin finance", ""}},
+    {Act::read_grants, {"partner_admin finance", "provider_admin finance auditor"}},
+    {Act::issue_credit, {"", "provider_admin finance"}},
+    {Act::bill_credit, {"", "finance"}},
+    {Act::decide_credit_requests, {"partner_admin finance", "provider_admin finance"}},
+    {Act::read_events, {"", "provider_admin finance auditor"}},
 };
 const std::string partner_roles = "partner_admin sales finance viewer";
 const std::string provider_roles = "provider_admin approver finance auditor";

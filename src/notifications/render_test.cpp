@@ -53,6 +53,8 @@ const std::map<std::string, std::vector<std::string>>& documented() {
       {"approval_not_needed", {"email", "account_name", "partner_legal_name", "tax_code"}},
       {"approval_overdue", {"email", "account_name", "partner_legal_name", "due_on"}},
       {"reported", {"email", "account_name", "partner_legal_name", "tax_code"}},
+      {"credit_alert", {"email", "account_name", "situation_vi", "situation_en"}},
+      {"credit_alert_customer", {"email", "partner_legal_name", "situation_vi", "situation_en"}},
       {"invitation", {"name", "inviter", "organization", "days", "hours", "link"}},
       {"password_reset", {"name", "minutes", "link"}},
       {"password_changed", {"name", "at", "address"}},

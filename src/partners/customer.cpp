@@ -13,13 +13,26 @@ std::optional<Holder> holder_of(database::Snapshot& snapshot, const base::Accoun
       });
 }
 
+std::optional<Customer> customer_of(database::Snapshot& snapshot, const base::AccountId& account) {
+  return snapshot.first(
+      queries::find_customer, {{"account_id", account}}, [](const database::Row& row) {
+        auto partner = base::PartnerId::stored(std::string(row.text("partner_id")));
+        auto registration = base::RegistrationId::stored(std::string(row.text("registration_id")));
+        const auto since = row.optional_instant("since_at_us");
+        const auto until = row.optional_instant("until_at_us");
+        return Customer{std::move(partner), std::move(registration), since, until,
+                        row.boolean("reclaim_agreed")};
+      });
+}
+
 base::Result<> claim(database::Transaction& transaction, const base::AccountId& account,
                      const base::PartnerId& partner, const base::RegistrationId& registration,
-                     base::Instant now) {
+                     Agreed agreed, base::Instant now) {
   const auto changed =
       transaction.execute(queries::claim_account, {{"account_id", account},
                                                    {"partner_id", partner},
                                                    {"registration_id", registration},
+                                                   {"reclaim_agreed", agreed == Agreed::reclaim},
                                                    {"now", now}});
   if (changed == 0) return base::fail(base::ErrorKind::conflict, "belongs_to_partner");
   return {};

@@ -20,7 +20,7 @@ class Customer : public testing::PartnersTest {
   base::Result<> claims(const base::PartnerId& who, const base::RegistrationId& by,
                         const base::AccountId& what) {
     return database().write([&](database::Transaction& transaction) {
-      return claim(transaction, what, who, by, clock.now());
+      return claim(transaction, what, who, by, Agreed::plain, clock.now());
     });
   }
   template <class Verb, class... More>

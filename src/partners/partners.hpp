@@ -63,10 +63,24 @@ struct Holder {
 };
 std::optional<Holder> holder_of(database::Snapshot& snapshot, const base::AccountId& account);
 
+/// A customer, or one who left; a claim has no `since` yet.
+struct Customer {
+  base::PartnerId partner;
+  base::RegistrationId registration;
+  std::optional<base::Instant> since;
+  std::optional<base::Instant> until;
+  bool reclaim_agreed = false;  // the text that the customer agreed to named it
+};
+/// The account's present or last one.
+std::optional<Customer> customer_of(database::Snapshot& snapshot, const base::AccountId& account);
+
+/// What the customer agreed to, as far as other rooms must know.
+enum class Agreed { plain, reclaim };
+
 /// Takes the account for this registration. 409 `belongs_to_partner` when somebody has it.
 base::Result<> claim(database::Transaction& transaction, const base::AccountId& account,
                      const base::PartnerId& partner, const base::RegistrationId& registration,
-                     base::Instant now);
+                     Agreed agreed, base::Instant now);
 /// The claim becomes a customer from now on. ENSUREs that the claim is this registration's.
 void confirm(database::Transaction& transaction, const base::AccountId& account,
              const base::RegistrationId& registration, base::Instant now);

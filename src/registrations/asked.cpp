@@ -49,10 +49,9 @@ class Reader {
   std::optional<spreadsheet::Format> format() {
     const auto name = one("format");
     if (!name || *name == "json") return std::nullopt;
-    if (*name == "csv") return spreadsheet::Format::csv;
-    if (*name == "xlsx") return spreadsheet::Format::xlsx;
-    refuse("format", "invalid_choice");
-    return std::nullopt;
+    const auto format = spreadsheet::format_named(*name);
+    if (!format) refuse("format", "invalid_choice");
+    return format;
   }
 
   std::vector<base::FieldError> errors() && { return std::move(errors_); }

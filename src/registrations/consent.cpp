@@ -212,9 +212,9 @@ base::Result<> move_on(const Answering& answering, Registration& registration,
             .facts = accounts::to_json(facts)},
            answering.fresh));
   TRY(partners::claim(answering.transaction, registration.account_id, registration.partner_id,
-                      registration.id, now));
-  if (skips)
-    partners::confirm(answering.transaction, registration.account_id, registration.id, now);
+                      registration.id,
+                      settings.reclaim ? partners::Agreed::reclaim : partners::Agreed::plain, now));
+  if (skips) joined(answering.transaction, registration, answering.fresh);
   return {};
 }
 

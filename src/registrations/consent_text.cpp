@@ -10,8 +10,10 @@ std::vector<std::string> consent_terms(const i18n::Catalog& catalog, const Setti
   std::vector<std::string> terms;
   for (const std::string_view key :
        {std::string_view("consent.terms.manages"), std::string_view("consent.terms.top_up"),
-        invoices, std::string_view("consent.terms.leave")}) {
-    terms.push_back(catalog.text(language, key));
+        std::string_view("consent.terms.reclaim"), invoices,
+        std::string_view("consent.terms.leave")}) {
+    if (key != "consent.terms.reclaim" || settings.reclaim)
+      terms.push_back(catalog.text(language, key));
   }
   return terms;
 }

@@ -52,7 +52,7 @@ Decision approve(database::Transaction& transaction, const Installation& install
                            .facts = accounts::to_json(*judgement.facts)},
                           fresh);
   if (!taken) return refused(std::move(registration), taken.error().code);
-  partners::confirm(transaction, approved.account_id, approved.id, fresh.now());
+  joined(transaction, approved, fresh);
   mails::confirmed(transaction, installation, approved, fresh);
   return {Outcome::approved, std::move(approved), {}, {}};
 }

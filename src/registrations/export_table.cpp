@@ -1,5 +1,7 @@
 #include "registrations/export_table.hpp"
 
+#include "registrations/asked.hpp"
+
 namespace registrations {
 namespace {
 
@@ -14,9 +16,9 @@ Cell text(const std::optional<std::string>& text) {
   return text ? Cell(*text) : Cell();
 }
 
-class Table {
+class Columns {
  public:
-  explicit Table(const View& view)
+  explicit Columns(const View& view)
       : view_(view), for_provider_(view.reader.audience == identity::Audience::provider) {
     for (int i = 0; i < 9; ++i) {
       const auto status = static_cast<Status>(i);
@@ -26,12 +28,14 @@ class Table {
 
   std::vector<std::string> header() const {
     if (for_provider_)
-      return {say("exports.partner"),       say("exports.account_name"), say("exports.email"),
-              say("exports.partner_role"),  say("exports.status"),       say("exports.owner"),
-              say("exports.registered_at"), say("exports.confirmed_at")};
-    return {say("exports.friendly_name"), say("exports.email"), say("exports.role"),
-            say("exports.status"),        say("exports.owner"), say("exports.registered_at"),
-            say("exports.confirmed_at")};
+      return {say("tables.registrations.partner"),       say("tables.registrations.account_name"),
+              say("tables.registrations.email"),         say("tables.registrations.partner_role"),
+              say("tables.registrations.status"),        say("tables.registrations.owner"),
+              say("tables.registrations.registered_at"), say("tables.registrations.confirmed_at")};
+    return {say("tables.registrations.friendly_name"), say("tables.registrations.email"),
+            say("tables.registrations.role"),          say("tables.registrations.status"),
+            say("tables.registrations.owner"),         say("tables.registrations.registered_at"),
+            say("tables.registrations.confirmed_at")};
   }
 
   std::vector<Cell> row(const ListedRegistration& row) const {
@@ -62,14 +66,20 @@ class Table {
   std::array<std::string, 9> states_;
 };
 
-}  // namespace
+std::int64_t count(database::Database& database, const Asked& asked,
+                   const identity::PartnerScope& scope) {
+  return database.read([&](database::Snapshot& snapshot) {
+    return plan(snapshot, scope, asked.filter, asked.order, Counting::to_the_end)
+        .total.registrations;
+  });
+}
 
-std::optional<std::int64_t> write_table(database::Database& database, const Asked& asked,
-                                        const View& view, const std::filesystem::path& target,
-                                        const Progress& progress) {
-  const Table table(view);
-  const auto writer = spreadsheet::create(asked.format.value(), target, table.say("exports.sheet"),
-                                          table.header(), view.installation.settings.zone);
+std::int64_t write(database::Database& database, const Asked& asked, const View& view,
+                   const exports::Target& target, const exports::Progress& progress) {
+  const Columns columns(view);
+  const auto writer =
+      spreadsheet::create(target.format, target.file, columns.say("tables.registrations.sheet"),
+                          columns.header(), view.installation.settings.zone);
   const identity::PartnerScope scope = view.reader.scope();
   const Plan planned = database.read([&](database::Snapshot& snapshot) {
     return plan(snapshot, scope, asked.filter, asked.order, Counting::for_a_page);
@@ -79,14 +89,33 @@ std::optional<std::int64_t> write_table(database::Database& database, const Aske
     const Listed listed = database.read([&](database::Snapshot& snapshot) {
       return list(snapshot, scope, asked.filter, asked.order, planned, after, batch_rows);
     });
-    for (const ListedRegistration& row : listed.rows) writer->row(table.row(row));
+    for (const ListedRegistration& row : listed.rows) writer->row(columns.row(row));
     rows += static_cast<std::int64_t>(listed.rows.size());
-    if (!progress(rows)) return std::nullopt;
+    if (!progress(rows)) return rows;
     if (!listed.next) break;
     after = listed.next;
   }
   writer->finish();
   return rows;
+}
+
+}  // namespace
+
+exports::Table export_table(database::Database& database, const Installation& installation) {
+  const auto asked_by = [&installation](const exports::Question& question) {
+    return read_asked(question.request, question.reader, installation.key);
+  };
+  return {.name = std::string(export_table_name),
+          .count = [&database,
+                    asked_by](const exports::Question& question) -> base::Result<std::int64_t> {
+            return count(database, TRY(asked_by(question)), question.reader.scope());
+          },
+          .write = [&database, &installation, asked_by](
+                       const exports::Question& question, const exports::Target& target,
+                       const exports::Progress& progress) -> base::Result<std::int64_t> {
+            const View view{question.reader, installation, question.language, question.now};
+            return write(database, TRY(asked_by(question)), view, target, progress);
+          }};
 }
 
 }  // namespace registrations

@@ -1,19 +1,18 @@
 #pragma once
-// The columns and rows of an export, in the reader's language. Only this room includes it.
+// The list of registrations as a table that leaves the portal: its columns and rows, in the
+// reader's language. Only this room and app/ include it.
 
-#include "platform/spreadsheet/spreadsheet.hpp"
-#include "registrations/asked.hpp"
+#include "exports/exports.hpp"
+#include "registrations/registrations.hpp"
 
 namespace registrations {
 
-/// Told after each batch how many rows are written; false stops the export.
-using Progress = std::function<bool(std::int64_t rows)>;
+/// The name of the table, stored with every export of it.
+constexpr std::string_view export_table_name = "registrations";
 
-/// Writes everything that the filter lets through to `target`, in batches, each from a snapshot of
-/// its own; memory does not grow with the rows. Returns the rows, or nothing when `progress`
-/// stopped it.
-std::optional<std::int64_t> write_table(database::Database& database, const Asked& asked,
-                                        const View& view, const std::filesystem::path& target,
-                                        const Progress& progress);
+/// Everything that the filter of the list lets through, in its order; what the query is refused
+/// for, the list is refused for too. Written in batches, each from a snapshot of its own. What is
+/// referred to must outlive the table.
+exports::Table export_table(database::Database& database, const Installation& installation);
 
 }  // namespace registrations

@@ -4,6 +4,7 @@
 #include "platform/json/json.hpp"
 #include "registrations/approvals.hpp"
 #include "registrations/asked.hpp"
+#include "registrations/export_table.hpp"
 #include "registrations/render.hpp"
 #include "registrations/store.hpp"
 
@@ -138,7 +139,7 @@ base::Result<std::vector<base::PartnerId>> partners_in(const http::Request& requ
 
 Reading::Reading(database::Database& database, const Installation& installation,
                  accounts::Directory& directory, const clock_source::Clock& clock,
-                 const Exports& exports)
+                 const exports::Exports& exports)
     : database_(database),
       installation_(installation),
       directory_(directory),
@@ -147,13 +148,15 @@ Reading::Reading(database::Database& database, const Installation& installation,
 
 Reading::Answer Reading::list(const http::Request& request, const identity::Actor& actor) const {
   const Asked asked = TRY(read_asked(request, actor, installation_.key));
-  if (asked.format) return exports_.answer(asked, request, actor);
+  if (asked.format) return exports_.answer(export_table_name, *asked.format, request, actor);
   const View view{actor, installation_, request.language, clock_.now()};
   const identity::PartnerScope scope = actor.scope();
   return database_.read([&](database::Snapshot& snapshot) -> Answer {
     const Plan planned = plan(snapshot, scope, asked.filter, asked.order, Counting::for_a_page);
-    const Listed listed = registrations::list(snapshot, scope, asked.filter, asked.order, planned,
-                                              asked.after, asked.page.limit);
+    Listed listed = registrations::list(snapshot, scope, asked.filter, asked.order, planned,
+                                        asked.after, asked.page.limit);
+    for (ListedRegistration& row : listed.rows)
+      add_credit(snapshot, row, installation_.settings.currency);
     return http::json(200, render_page(listed, planned.total, asked, view));
   });
 }
@@ -186,7 +189,8 @@ Reading::Answer Reading::counts_by_partner(const http::Request& request,
 Reading::Answer Reading::get(const http::Request& request, const identity::Actor& actor) const {
   const View view{actor, installation_, request.language, clock_.now()};
   return database_.read([&](database::Snapshot& snapshot) -> Answer {
-    const ListedRegistration row = TRY(visible(snapshot, request, actor));
+    ListedRegistration row = TRY(visible(snapshot, request, actor));
+    add_credit(snapshot, row, installation_.settings.currency);
     http::Response response = http::json(200, to_json(row, view));
     response.headers.emplace_back("ETag", http::etag(row.version));
     return response;

@@ -1,10 +1,10 @@
 #pragma once
 // The calls that read registrations: lists, single ones, their timeline and receipt, the provider's
-// queue and exports (api/openapi.yaml). People of a suspended partner may make all of them.
+// queue (api/openapi.yaml). People of a suspended partner may make all of them.
 
+#include "exports/exports.hpp"
 #include "platform/clock/clock.hpp"
 #include "platform/http/http.hpp"
-#include "registrations/exports.hpp"
 #include "registrations/registrations.hpp"
 
 namespace registrations {
@@ -12,7 +12,8 @@ namespace registrations {
 class Reading {
  public:
   Reading(database::Database& database, const Installation& installation,
-          accounts::Directory& directory, const clock_source::Clock& clock, const Exports& exports);
+          accounts::Directory& directory, const clock_source::Clock& clock,
+          const exports::Exports& exports);
 
   using Answer = base::Result<http::Response>;
   /// GET /registrations: a page, or with `format` the export of everything that the filter lets
@@ -37,7 +38,7 @@ class Reading {
   const Installation& installation_;
   accounts::Directory& directory_;
   const clock_source::Clock& clock_;
-  const Exports& exports_;
+  const exports::Exports& exports_;
 };
 
 }  // namespace registrations

@@ -59,8 +59,9 @@ class Reads : public database::testing::StoreTest {
   database::testing::TemporaryDirectory directory_;
   Channel channel_{database()};
   clock_source::ManualClock clock_{Channel::start() + std::chrono::days(1)};
-  Exports exports_{database(), channel_.installation(), clock_, crypto::system_random(),
-                   directory_.path()};
+  exports::Settings export_settings_;
+  exports::Exports exports_{database(),       {}, export_settings_, clock_, crypto::system_random(),
+                            directory_.path()};
   std::unique_ptr<accounts::Directory> accounts_ = accounts::local_directory();
   Reading reading_{database(), channel_.installation(), *accounts_, clock_, exports_};
   base::PartnerId partner_ = channel_.add_partner("Sao Mai");
@@ -80,7 +81,7 @@ TEST_P(Reads, a_registration_shows_each_side_what_it_may_know) {
   EXPECT_EQ(
       bj::serialize(mine),
       fmt::format(
-          R"({{"id":"{}","status":"pending_customer","email":"a@x.example","friendly_name":"Khách quen","account_name":null,"role":"Đối tác","owner":{{"id":"{}","name":"Phạm \"Thu\" Trang"}},"account_id":"{}","partner":{{"id":"{}","name":"Sao Mai"}},"registered_at":"2026-09-21T14:13:20Z","expires_at":"2026-10-21T14:13:20Z","customer_decided_at":null,"provider_decided_at":null,"confirmed_at":null,"due_at":null,"reason":null,"unmet_rules":[],"mail":null,"link_void":false}})",
+          R"({{"id":"{}","status":"pending_customer","email":"a@x.example","friendly_name":"Khách quen","account_name":null,"role":"Đối tác","owner":{{"id":"{}","name":"Phạm \"Thu\" Trang"}},"account_id":"{}","partner":{{"id":"{}","name":"Sao Mai"}},"registered_at":"2026-09-21T14:13:20Z","expires_at":"2026-10-21T14:13:20Z","customer_decided_at":null,"provider_decided_at":null,"confirmed_at":null,"due_at":null,"reason":null,"unmet_rules":[],"mail":null,"credit":null,"link_void":false}})",
           id.text(), owner.text(), channel_.get(id).account_id.text(), partner_.text()));
   const bj::object theirs = list(provider_).at("data").at(0).as_object();
   EXPECT_TRUE(theirs.at("friendly_name").is_null());

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "credit/credit.hpp"
 #include "notifications/notifications.hpp"
 #include "partners/partners.hpp"
 #include "registrations/mails.hpp"
@@ -115,6 +116,11 @@ base::Result<Registration> withdraw(database::Transaction& transaction,
 base::Result<Registration> end(database::Transaction& transaction, const Installation& installation,
                                const identity::Actor& actor, Registration registration,
                                const std::string& reason, crypto::Fresh& fresh) {
+  const auto credit_left =
+      credit::balance_of(transaction, {registration.partner_id, registration.account_id},
+                         installation.settings.currency);
+  if (registration.status == Status::confirmed && credit_left != credit::Balance{})
+    return base::fail(base::ErrorKind::conflict, "registrations.credit_left");
   registration.reason = reason;
   TRY(take(transaction, registration,
            {.event = Event::end,
@@ -123,7 +129,7 @@ base::Result<Registration> end(database::Transaction& transaction, const Install
             .reason = reason,
             .facts = {}},
            fresh));
-  partners::end(transaction, registration.account_id, registration.id, fresh.now());
+  left(transaction, registration, fresh);
   mails::ended(transaction, installation, registration, fresh);
   return registration;
 }

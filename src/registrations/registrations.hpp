@@ -44,14 +44,14 @@ struct Settings {
   int resend_minutes = 3;
   int consent_mails_per_day = 5;
   enum class InvoicesFrom { partner, provider } invoices_from = InvoicesFrom::partner;
+  bool reclaim = false;      // the consent names that a partner may take unused credit back
   int sla_working_days = 3;  // 0 promises nothing
   base::WorkingDays working_days;
   std::vector<std::string> roles{"Đối tác"};  // labels without rights; the first is the default
-  int export_rows_at_once = 10'000;
 };
 
-/// Declares and reads `registration.…`, `approval.…`, `eligibility.…`, `consent.…`, `calendar.…`
-/// and `export.…`; the caller fills in what belongs to the whole program.
+/// Declares and reads `registration.…`, `approval.…`, `eligibility.…`, `consent.…` and
+/// `calendar.…`; the caller fills in what belongs to the whole program.
 Settings read_settings(config::Reader& reader);
 /// Vietnam's statutory public holidays of the years that this release knows.
 /// decisions).

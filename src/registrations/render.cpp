@@ -117,6 +117,23 @@ void append_mail(std::string& out, const ListedRegistration& row) {
   out += '}';
 }
 
+void append_credit(std::string& out, const ListedRegistration& row, const View& view) {
+  out += R"(,"credit":)";
+  if (!row.credit || !identity::may(view.reader, identity::Act::read_credit)) {
+    out += "null";
+    return;
+  }
+  char before = '{';
+  for (const auto& [name, amount] : {std::pair{"balance", row.credit->balance_minor},
+                                     {"held", row.credit->held_minor},
+                                     {"available", row.credit->available_minor()}}) {
+    fmt::format_to(std::back_inserter(out), R"({}"{}":{{"amount":{},"currency":"{}"}})", before,
+                   name, amount, view.installation.settings.currency);
+    before = ',';
+  }
+  out += '}';
+}
+
 }  // namespace
 
 ListedRegistration paged_of(const database::Row& row) {
@@ -176,6 +193,12 @@ void add_names(database::Snapshot& snapshot, std::vector<ListedRegistration>& ro
   }
 }
 
+void add_credit(database::Snapshot& snapshot, ListedRegistration& row,
+                const std::string& currency) {
+  if (row.status == Status::confirmed || row.status == Status::ended)
+    row.credit = credit::balance_of(snapshot, {row.partner_id, row.account_id}, currency);
+}
+
 std::optional<ListedRegistration> listed(database::Snapshot& snapshot,
                                          const base::RegistrationId& id) {
   return snapshot.first(queries::find_listed_registration, {{"id", id}}, listed_of);
@@ -200,6 +223,7 @@ void append_registration(std::string& out, const ListedRegistration& row, const 
   append_its_reason(out, row, view);
   append_unmet_rules(out, row, view);
   append_mail(out, row);
+  append_credit(out, row, view);
   out += R"(,"link_void":)";
   out += status == Status::pending_customer && row.link_void ? "true}" : "false}";
 }

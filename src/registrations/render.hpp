@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "credit/credit.hpp"
 #include "registrations/registrations.hpp"
 
 namespace registrations {
@@ -38,6 +39,7 @@ struct ListedRegistration {
   std::string partner_name;
   std::optional<std::string> mail_state;  // of the last consent mail; names of notifications::State
   std::optional<base::Instant> mail_at;   // when it came into that state
+  std::optional<credit::Balance> credit = {};  // of a customer, or one who left
 };
 
 /// From a row of one of the `…_listed_…` queries.
@@ -47,6 +49,9 @@ ListedRegistration paged_of(const database::Row& row);
 Status status_at(const ListedRegistration& row, base::Instant now);
 /// Each name is looked up once, however many rows have it.
 void add_names(database::Snapshot& snapshot, std::vector<ListedRegistration>& rows);
+
+/// What a customer has, or one who left.
+void add_credit(database::Snapshot& snapshot, ListedRegistration& row, const std::string& currency);
 
 /// For verbs that already hold the registration and now render their answer, so without a scope.
 std::optional<ListedRegistration> listed(database::Snapshot& snapshot,

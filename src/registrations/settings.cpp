@@ -59,9 +59,6 @@ void read_limits(config::Reader& reader, Settings& settings) {
   settings.unknown_per_day =
       read_int(reader, "eligibility.unknown_per_day", settings.unknown_per_day, 0, 1'000'000,
                "Those among them for addresses that the provider does not know.");
-  settings.export_rows_at_once =
-      read_int(reader, "export.rows_at_once", settings.export_rows_at_once, 1, 1'000'000,
-               "Rows that an export answers at once; more become a background job.");
 }
 
 }  // namespace

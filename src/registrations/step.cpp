@@ -1,5 +1,7 @@
 #include "registrations/step.hpp"
 
+#include "credit/credit.hpp"
+#include "events/events.hpp"
 #include "partners/partners.hpp"
 #include "registrations/mails.hpp"
 #include "registrations/store.hpp"
@@ -35,6 +37,27 @@ bool requested_by(database::Snapshot& snapshot, const Case& question,
          status_at(*waiting, now) == Status::pending_customer;
 }
 
+void tell_systems(database::Transaction& transaction, const Registration& registration,
+                  std::string type, base::Instant now) {
+  const auto facts = accounts::find(transaction, registration.account_id);
+  const bool numbered = facts && !facts->external_id.empty();
+  events::append(transaction,
+                 {.type = std::move(type),
+                  .partner = registration.partner_id,
+                  .account = registration.account_id,
+                  .registration = registration.id,
+                  .external_id = numbered ? std::optional(facts->external_id) : std::nullopt,
+                  .movement = std::nullopt},
+                 now);
+}
+
+/// What the ledger knows of an account is there, whatever the directory was told so far.
+void add_ledger(database::Snapshot& snapshot, accounts::Facts& facts, const std::string& currency) {
+  const auto balance = credit::balance_of_account(snapshot, facts.id, currency);
+  if (balance.balance_minor != 0) facts.credit_balance = {balance.balance_minor, currency};
+  if (balance.held_minor != 0) facts.credit_held = {balance.held_minor, currency};
+}
+
 }  // namespace
 
 Status status_at(const Registration& registration, base::Instant now) {
@@ -64,6 +87,18 @@ base::Result<> take(database::Transaction& transaction, Registration& registrati
   if (step.reason) details.emplace_back("reason", *step.reason);
   record(transaction, registration, step.origin, name_of(step.event), std::move(details), fresh);
   return {};
+}
+
+void joined(database::Transaction& transaction, const Registration& registration,
+            crypto::Fresh& fresh) {
+  partners::confirm(transaction, registration.account_id, registration.id, fresh.now());
+  tell_systems(transaction, registration, "registration.confirmed", fresh.now());
+}
+
+void left(database::Transaction& transaction, const Registration& registration,
+          crypto::Fresh& fresh) {
+  partners::end(transaction, registration.account_id, registration.id, fresh.now());
+  tell_systems(transaction, registration, "registration.ended", fresh.now());
 }
 
 void record_added(database::Transaction& transaction, const Registration& registration,
@@ -125,6 +160,7 @@ Judgement judge_now(database::Snapshot& snapshot, const Installation& installati
   situation.facts = facts_of(snapshot, question);
   Judgement judgement;
   if (situation.facts) {
+    add_ledger(snapshot, *situation.facts, installation.settings.currency);
     const auto owner = partners::owner_of_service_account(snapshot, question.email);
     if (owner)
       situation.service_account_of =

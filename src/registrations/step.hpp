@@ -22,6 +22,13 @@ std::unexpected<base::Error> wrong_state(const Registration& registration, base:
 base::Result<> take(database::Transaction& transaction, Registration& registration,
                     const Step& step, crypto::Fresh& fresh);
 
+/// The claim becomes a customer, and the provider's systems are told.
+void joined(database::Transaction& transaction, const Registration& registration,
+            crypto::Fresh& fresh);
+/// The customer leaves, and the provider's systems are told.
+void left(database::Transaction& transaction, const Registration& registration,
+          crypto::Fresh& fresh);
+
 /// The first history row of a request.
 void record_added(database::Transaction& transaction, const Registration& registration,
                   const Step& step, crypto::Fresh& fresh);

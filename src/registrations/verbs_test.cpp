@@ -96,8 +96,9 @@ TEST_P(Verbs, a_new_name_is_found_and_the_old_one_is_not) {
   EXPECT_EQ(renamed->friendly_name, "Đại Dương");
   const database::testing::TemporaryDirectory folder;
   const clock_source::ManualClock clock(now_);
-  const Exports exports(database(), channel_.installation(), clock, crypto::system_random(),
-                        folder.path());
+  const exports::Settings settings;
+  const exports::Exports exports(database(), {}, settings, clock, crypto::system_random(),
+                                 folder.path());
   const auto directory = accounts::local_directory();
   const Reading reading(database(), channel_.installation(), *directory, clock, exports);
   EXPECT_NE(reading.list(get({{"q", "dai duong"}}), staff_)->body.find(id.text()),

@@ -40,8 +40,9 @@ std::string_view name_of(Decision::Outcome outcome) {
 
 void append_listed(std::string& out, database::Snapshot& snapshot, const Registration& registration,
                    const View& view) {
-  const auto row = listed(snapshot, registration.id);
+  auto row = listed(snapshot, registration.id);
   ENSURE(row.has_value());
+  add_credit(snapshot, *row, view.installation.settings.currency);
   append_registration(out, *row, view);
 }
 

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onBothEngines } from '../harness/portal.mjs';
-import { apiOperations, assertSameState, callerOf, makeWorld, realPath, stateOf, validBody } from '../harness/world.mjs';
+import { apiOperations, assertSameState, callerOf, makeWorld, realPath, secondPerson, stateOf, validBody } from '../harness/world.mjs';
 
 const unsafe = apiOperations((operation) => operation.method !== 'GET' && !operation.access.anybody);
 
@@ -102,4 +102,4 @@ onBothEngines('another site', (portal) => {
     const text = JSON.stringify({ email, password });
     await portal().client().send('POST', '/api/v1/session', { raw: text, type: 'text/plain', expect: 415 });
   });
-});
+}, { settings: secondPerson });

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { document } from '../harness/contract.mjs';
 import { onBothEngines } from '../harness/portal.mjs';
-import { apiOperations, assertSameState, callerOf, everyRole, makeWorld, randomPath, realPath, stateOf } from '../harness/world.mjs';
+import { apiOperations, assertSameState, callerOf, everyRole, makeWorld, randomPath, realPath, secondPerson, stateOf } from '../harness/world.mjs';
 
 const verbs = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
@@ -65,4 +65,4 @@ onBothEngines('methods', (portal) => {
       }
     }
   });
-});
+}, { settings: secondPerson });

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onBothEngines } from '../harness/portal.mjs';
-import { apiOperations, assertSameState, makeWorld, randomPath, realPath, stateOf, validBody } from '../harness/world.mjs';
+import { apiOperations, assertSameState, makeWorld, randomPath, realPath, secondPerson, stateOf, validBody } from '../harness/world.mjs';
 
 const closed = apiOperations((operation) => !operation.access.anybody);
 
@@ -86,4 +86,4 @@ onBothEngines('nobody', (portal) => {
     assert.ok(names.includes('path=/'), answer.setCookies[0]);
     assert.ok(!names.some((name) => name.startsWith('domain')), answer.setCookies[0]);
   });
-});
+}, { settings: secondPerson });

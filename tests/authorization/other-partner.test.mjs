@@ -3,9 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { addCustomer, creditOf, freshKey, grant, move, topUp, treasurers, vnd } from '../harness/credit.mjs';
 import { onBothEngines } from '../harness/portal.mjs';
 import {
-  addRegistration, apiOperations, assertSameState, comparable, freshEmail, makeWorld, pathOf, randomId, stateOf, subjectOf, validBody,
+  addRegistration, apiOperations, assertSameState, comparable, freshEmail, makeWorld, pathOf, randomId, secondPerson, stateOf, subjectOf, validBody,
 } from '../harness/world.mjs';
 
 const partnerStaff = ['partner_admin', 'sales', 'finance', 'viewer'];
@@ -19,8 +20,8 @@ onBothEngines('another partner', (portal) => {
     const owned = {
       registration: [world.registration, world.agreed, world.confirmed],
       staff: [world.staff, provider.user.id, (await portal().as('sales', { partner: 0 })).user.id],
-      partner: [world.partner], account: [world.account], mail: [world.mail], export: [world.export],
-      session: [world.session],
+      partner: [world.partner], account: [world.account, world.customer], mail: [world.mail], export: [world.export],
+      session: [world.session], transaction: [world.grant, world.transaction], request: [world.request], hold: [world.hold],
     };
     for (const role of partnerStaff) await portal().as(role, { partner: 1, audience: 'partner' });
     const before = await stateOf(portal());
@@ -54,18 +55,27 @@ onBothEngines('another partner', (portal) => {
     const legal = (await (await portal().as('provider_admin')).get(`/api/v1/partners/${world.partner}`, { expect: 200 })).json;
     const markers = [
       world.marker, world.registration, world.agreed, world.confirmed, world.staff, world.partner, ...world.emails,
+      world.customer, world.grant, world.transaction, world.request, world.hold,
       legal.legal_name, legal.tax_code, ...(await admin.all('/api/v1/staff')).map((person) => person.email),
     ];
     const queries = [
       '/api/v1/registrations', `/api/v1/registrations?q=${encodeURIComponent(world.marker)}`, '/api/v1/registrations?format=csv',
       '/api/v1/registrations?owner=me', `/api/v1/registrations?partner_id=${world.partner}`, '/api/v1/registrations/counts',
       '/api/v1/staff', '/api/v1/session', '/api/v1/profile', '/api/v1/settings',
+      '/api/v1/wallet', '/api/v1/credit/accounts', `/api/v1/credit/accounts?q=${encodeURIComponent(world.emails[2])}`,
+      ...['top-ups', 'usage', 'summary'].flatMap((name) => [`/api/v1/reports/credit/${name}`,
+        `/api/v1/reports/credit/${name}?account_id=${world.customer}`, `/api/v1/reports/credit/${name}?format=csv`]),
     ];
     for (const role of partnerStaff) {
       const stranger = await portal().as(role, { partner: 1, audience: 'partner' });
       const asked = role === 'partner_admin'
         ? [...queries, '/api/v1/audit', `/api/v1/audit?subject=${world.registration}`, `/api/v1/audit?actor=${admin.user.id}`,
-          `/api/v1/audit?partner_id=${world.partner}`] : queries;
+          `/api/v1/audit?partner_id=${world.partner}`] : [...queries];
+      if (['partner_admin', 'finance'].includes(role)) {
+        asked.push('/api/v1/wallet/movements', '/api/v1/credit/transactions', `/api/v1/credit/transactions?account_id=${world.customer}`,
+          '/api/v1/credit/requests', `/api/v1/credit/transactions?partner_id=${world.partner}`);
+      }
+      asked.push(`/api/v1/credit/accounts?partner_id=${world.partner}`, `/api/v1/reports/credit/summary?partner_id=${world.partner}`);
       for (const path of asked) {
         const { text } = await stranger.get(path, { expect: path.includes('partner_id=') ? 400 : 200 });
         for (const marker of markers) assert.ok(!text.includes(marker), `${role}: ${marker} in ${path}`);
@@ -98,6 +108,21 @@ onBothEngines('another partner', (portal) => {
     assert.equal(other.headers.get('idempotency-replayed'), null);
   });
 
+  test('moves its own credit with the key of another, and never gets the other\'s receipt', async () => {
+    const key = freshKey();
+    await grant(portal(), 1000, { partner: 1 });
+    const own = await addCustomer(portal(), { partner: 1 });
+    const mine = await topUp(portal(), world.customer, 70, { key });
+    const theirs = await topUp(portal(), own.account_id, 30, { key, partner: 1 });
+    assert.notEqual(theirs.id, mine.id);
+    assert.deepEqual([theirs.amount.amount, theirs.account.id], [30, own.account_id]);
+    const { finance } = await treasurers(portal(), { partner: 1 });
+    const random = await move(finance, `/api/v1/accounts/${randomId('acc')}/top-ups`, { amount: vnd(70) }, { key, expect: 404 });
+    const foreign = await move(finance, `/api/v1/accounts/${world.customer}/top-ups`, { amount: vnd(70) }, { key });
+    assert.deepEqual(comparable(foreign), comparable(random));
+    assert.equal((await creditOf(portal(), own.account_id)).available, 30);
+  });
+
   test('cannot go on with another\'s cursor', async () => {
     for (let i = 0; i < 2; i += 1) await addRegistration(portal());
     const mine = await (await portal().as('partner_admin', { partner: 0 })).get('/api/v1/registrations?limit=1', { expect: 200 });
@@ -120,4 +145,4 @@ onBothEngines('another partner', (portal) => {
     assert.deepEqual(comparable(await admin.patch(path, { owner_id: foreign })), comparable(random));
     assert.notEqual((await admin.get(path, { expect: 200 })).json.owner?.id, foreign);
   });
-});
+}, { settings: secondPerson });

@@ -10,6 +10,8 @@ import { apiOperations, everyRole, freshEmail, makeWorld, neededQuery, randomPat
 const partnerRoles = ['partner_admin', 'sales', 'partner:finance', 'viewer'];
 const providerRoles = ['provider_admin', 'approver', 'provider:finance', 'auditor'];
 const everybody = [...partnerRoles, ...providerRoles];
+const notApprover = everybody.filter((role) => role !== 'approver');
+const moneyReaders = ['provider_admin', 'provider:finance', 'auditor'];
 
 const table = [
   { act: 'registrations: read', roles: everybody,
@@ -31,6 +33,22 @@ const table = [
   { act: 'outbox: read', roles: ['provider_admin', 'approver', 'auditor'], operations: ['list_outbox', 'get_mail'] },
   { act: 'outbox: retry', roles: ['provider_admin'], operations: ['retry_mail'] },
   { act: 'audit log', roles: ['partner_admin', 'provider_admin', 'auditor'], operations: ['list_audit'] },
+  { act: 'credit: the own partner\'s wallet', roles: partnerRoles, operations: ['get_wallet'] },
+  { act: 'credit of customers: read', roles: notApprover,
+    operations: ['get_account_credit', 'list_account_movements', 'list_holds', 'list_credit_accounts', 'get_credit_transaction', 'get_statement',
+      'report_credit_top_ups', 'report_credit_usage', 'report_credit_summary'] },
+  { act: 'top up, reclaim, alert level', roles: ['partner_admin', 'partner:finance'],
+    operations: ['top_up_account', 'reclaim_credit', 'change_account_credit'] },
+  { act: 'grants and all else of the partner\'s own wallet: read', roles: ['partner_admin', 'partner:finance'], operations: ['list_wallet_movements'] },
+  { act: 'every transaction, requests for a second person: read', roles: ['partner_admin', 'partner:finance', ...moneyReaders],
+    operations: ['list_credit_transactions', 'list_credit_requests', 'get_credit_request'] },
+  { act: 'second person', roles: ['partner_admin', 'partner:finance', 'provider_admin', 'provider:finance'],
+    operations: ['approve_credit_request', 'reject_credit_request', 'withdraw_credit_request'] },
+  { act: 'grant, payout, reversal', roles: ['provider_admin', 'provider:finance'],
+    operations: ['grant_credit', 'pay_partner_out', 'pay_customer_out', 'reverse_credit_transaction'] },
+  { act: 'purchase, refund, hold, release', roles: ['provider:finance'], operations: ['purchase', 'refund', 'hold_credit', 'release_hold'] },
+  { act: 'events feed, comparison with the directory, the channel\'s credit', roles: moneyReaders,
+    operations: ['list_events', 'list_credit_differences', 'get_credit_totals', 'list_credit_totals_by_partner', 'get_partner_wallet', 'list_partner_movements'] },
   { act: 'one\'s own session and profile', roles: everybody,
     operations: ['get_session', 'sign_out', 'get_profile', 'change_profile', 'change_password', 'get_preferences', 'change_preferences', 'get_settings',
       'get_second_factor', 'begin_second_factor', 'confirm_second_factor', 'renew_recovery_codes', 'remove_second_factor',

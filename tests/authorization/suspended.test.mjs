@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mayCall } from '../harness/contract.mjs';
+import { addCustomer, bill, grant, topUp } from '../harness/credit.mjs';
 import { onBothEngines } from '../harness/portal.mjs';
 import {
   addRegistration, apiOperations, assertSameState, eligibleAccount, pathOf, putAccounts, randomPath, stateOf, subjectOf, validBody,
@@ -18,6 +19,11 @@ onBothEngines('a suspended partner', (portal) => {
 
   test('reads and exports, and changes nothing', async () => {
     registration = await addRegistration(portal(), { partner });
+    await grant(portal(), 1_000_000, { partner });
+    const customer = (await addCustomer(portal(), { partner })).account_id;
+    const credit = {
+      account: customer, transaction: (await topUp(portal(), customer, 50_000, { partner })).id, hold: (await bill(portal(), 'holds', customer, 10_000)).id,
+    };
     const admin = await portal().as('partner_admin', { partner });
     id = admin.user.partner.id;
     for (const role of partnerStaff) await portal().as(role, { partner, audience: 'partner' });
@@ -27,7 +33,7 @@ onBothEngines('a suspended partner', (portal) => {
     const before = await stateOf(portal());
     for (const role of partnerStaff) {
       const client = await portal().as(role, { partner, audience: 'partner' });
-      const ids = { registration: registration.id, staff: client.user.id };
+      const ids = { registration: registration.id, staff: client.user.id, ...credit };
       for (const operation of apiOperations((each) => !each.access.anybody && each.id !== 'sign_out')) {
         if (!mayCall(operation, 'partner', role)) continue;
         const subject = subjectOf(operation);
@@ -36,7 +42,7 @@ onBothEngines('a suspended partner', (portal) => {
         const at = `${role}: ${operation.method} ${path}`;
         if (operation.method === 'GET') {
           const answer = await client.get(path);
-          const absent = ['get_export', 'get_export_file', 'get_receipt'].includes(operation.id);
+          const absent = ['get_export', 'get_export_file', 'get_receipt', 'get_credit_request'].includes(operation.id);
           assert.equal(answer.status, absent ? 404 : 200, `${at} -> ${answer.status}`);
         } else if (!operation.access.while_suspended) {
           const headers = operation.method === 'PATCH' ? { 'if-match': '"x"' } : {};
@@ -45,7 +51,9 @@ onBothEngines('a suspended partner', (portal) => {
           assert.equal(answer.json.code, 'partners.suspended', at);
         }
       }
-      for (const format of ['csv', 'xlsx']) await client.get(`/api/v1/registrations?format=${format}`, { expect: 200 });
+      for (const format of ['csv', 'xlsx']) {
+        for (const path of ['registrations', 'reports/credit/summary']) await client.get(`/api/v1/${path}?format=${format}`, { expect: 200 });
+      }
     }
     assertSameState(await stateOf(portal()), before);
   });

@@ -133,15 +133,23 @@ onBothEngines('the list of customers in Chromium', (portal) => {
     await page.getByRole('button', { name: 'Chọn cột hiển thị' }).click();
     await assertSound(page, 'the columns');
     const kept = page.waitForResponse((answer) => answer.url().endsWith('/preferences') && answer.request().method() === 'PATCH');
-    await page.getByRole('checkbox', { name: 'Ngày đăng ký' }).click();
+    await page.getByRole('checkbox', { name: 'Ngày đăng ký' }).uncheck();
     await kept;
     await page.getByRole('columnheader', { name: 'Ngày đăng ký' }).waitFor({ state: 'detached' });
     await page.reload();
     await table(page).waitFor();
     assert.equal(await page.getByRole('columnheader', { name: 'Ngày đăng ký' }).count(), 0);
-    assert.equal(await page.getByRole('button', { name: words.vi.acts }).count(), 0, 'who may not change has no acts');
     assert.equal(await page.getByRole('link', { name: words.vi.add }).count(), 0);
+    // Whoever keeps the money may top up who is a customer, and nothing else.
+    assert.equal(await page.getByRole('button', { name: words.vi.acts }).count(), await rows(page).getByText(words.vi.confirmed).count());
+    await page.getByRole('button', { name: words.vi.acts }).first().click();
+    await page.getByRole('menuitem').first().waitFor();
+    assert.deepEqual(await page.getByRole('menuitem').allTextContents(), ['Nạp credit']);
     await close(page);
+    const viewer = await open('viewer');
+    await table(viewer).waitFor();
+    assert.equal(await viewer.getByRole('button', { name: words.vi.acts }).count(), 0, 'who may not change has no acts');
+    await close(viewer);
   });
 
   test('an export holds what the filter shows', async () => {

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { assertSound, phone, startBrowser } from '../harness/browser.mjs';
-import { pageOf } from '../harness/people.mjs';
+import { maxRetries, pageOf } from '../harness/people.mjs';
 import { engines, onBothEngines } from '../harness/portal.mjs';
 import { addRegistration, eligibleAccount, freshEmail, putAccounts } from '../harness/world.mjs';
 
@@ -111,6 +111,21 @@ onBothEngines('adding customers in Chromium', (portal) => {
     await page.getByText('198 khách hàng').waitFor();
     assert.equal(await page.getByRole('alert').count(), 0, 'nothing is wrong any more');
     await close(page);
+  });
+
+  test('a press on a button counts though the field that it leaves shows what is wrong', async () => {
+    for (const options of [{}, phone]) {
+      const page = await open(options);
+      await email(page, 1).click();
+      await page.keyboard.type('không phải email');
+      await button(page, more).click();
+      await email(page, 2).waitFor();
+      await page.waitForFunction(() => document.activeElement.id === 'row-1-email');
+      await page.keyboard.type('cũng không phải');
+      await button(page, check).click();
+      await page.getByRole('alert').filter({ hasText: '2 dòng cần sửa trước khi gửi' }).waitFor();
+      await close(page);
+    }
   });
 
   test('names alone go downwards, addresses of a mail go into rows of their own', async () => {
@@ -245,7 +260,7 @@ onBothEngines('adding customers in Chromium', (portal) => {
     const keys = [];
     await page.route('**/api/v1/registrations', async (route) => {
       keys.push(route.request().headers()['idempotency-key']);
-      await route.fetch();
+      await route.fetch({ maxRetries });
       await route.abort();
     });
     const dialog = await confirm(page);
@@ -287,7 +302,7 @@ onBothEngines('adding customers in Chromium', (portal) => {
     await button(page, check).click();
     await page.waitForURL(/\/sign-in\?return=/);
     const { email: name, password } = portal().demoUser('sales');
-    await page.request.post(`${portal().url}/api/v1/session`, { data: { email: name, password }, headers: { origin: portal().url } });
+    await page.request.post(`${portal().url}/api/v1/session`, { data: { email: name, password }, headers: { origin: portal().url }, maxRetries });
     await page.goto(`${portal().url}/accounts/add`);
     await page.getByText('Đã khôi phục 2 dòng').waitFor();
     assert.equal(await email(page, 2).inputValue(), 'hai@customers.example');

@@ -155,7 +155,7 @@ describe('the approval queue in Chromium', () => {
     assert.equal(await statusOf(two), 'rejected');
 
     // Keys that were switched off stay off.
-    await page.getByRole('checkbox', { name: 'Dùng phím tắt' }).click();
+    await page.getByRole('checkbox', { name: 'Dùng phím tắt' }).uncheck();
     await page.keyboard.press('a');
     await page.reload();
     await title(page, 'Phím ba').waitFor();

@@ -108,12 +108,11 @@ describe('the outbox in Chromium', () => {
     const { mail } = await asked();
     const page = await open('/outbox');
     await rows(page).nth(1).waitFor();
-    const failed = (body) => ({ ...body, state: 'failed', attempts: 5, last_reply: '550 5.1.1 No such user' });
-    await page.route(`**/api/v1/outbox/${mail.id}`, async (route) => {
-      const answer = await route.fetch();
-      await route.fulfill({ response: answer, json: failed(await answer.json()) });
-    });
-    await page.route(`**/api/v1/outbox/${mail.id}/retry`, (route) => route.fulfill({ json: { ...failed({}), state: 'queued' } }));
+    const admin = await portal.as('provider_admin');
+    const { json } = await admin.get(`/api/v1/outbox/${mail.id}`, { expect: 200 });
+    const failed = { ...json, state: 'failed', attempts: 5, last_reply: '550 5.1.1 No such user' };
+    await page.route(`**/api/v1/outbox/${mail.id}`, (route) => route.fulfill({ json: failed }));
+    await page.route(`**/api/v1/outbox/${mail.id}/retry`, (route) => route.fulfill({ json: { ...failed, state: 'queued' } }));
     await page.goto(`${portal.url}/outbox/${mail.id}`);
     await page.getByText(words.vi.reply).waitFor();
     await page.getByText('550 5.1.1 No such user').waitFor();

@@ -78,12 +78,13 @@ test('every operation says who may call it, its codes and its idempotency', () =
     const kinds = ['anybody', 'signed_in', 'roles'].filter((kind) => operation.access?.[kind]);
     assert.equal(kinds.length, 1, `${at}: x-access`);
     for (const role of operation.access.roles ?? []) assert.ok(roles.has(role), `${at}: ${role}`);
-    assert.ok(['accepted', 'none'].includes(operation.idempotency), `${at}: x-idempotency`);
+    assert.ok(['accepted', 'required', 'none'].includes(operation.idempotency), `${at}: x-idempotency`);
     assert.ok(Array.isArray(operation.operation['x-codes']), `${at}: x-codes`);
     assert.equal(Boolean(operation.access.anybody), operation.operation.security?.length === 0,
       `${at}: security and x-access disagree`);
     const takesKey = operation.parameters.some((parameter) => parameter.name === 'Idempotency-Key');
-    assert.equal(takesKey, operation.idempotency === 'accepted', `${at}: Idempotency-Key`);
+    assert.equal(takesKey, operation.idempotency !== 'none', `${at}: Idempotency-Key`);
+    assert.equal(operation.codes.includes('idempotency_key_required'), operation.idempotency === 'required', `${at}: idempotency_key_required`);
   }
 });
 
@@ -98,7 +99,7 @@ test('the statuses of an operation follow from what it is', () => {
     if (operation.method !== 'GET') must.push('403');
     if (/\{/.test(operation.pattern)) must.push('404');
     if (operation.body) must.push('413', '415');
-    if (operation.idempotency === 'accepted') must.push('409', '422');
+    if (operation.idempotency !== 'none') must.push('409', '422');
     if (['PATCH'].includes(operation.method)) must.push('412', '428');
     for (const status of must) assert.ok(statuses.includes(status), `${at} does not document ${status}`);
     const codes = operation.codes;

@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answered } from '../harness/client.mjs';
-import { operations } from '../harness/contract.mjs';
+import { mayCall, operations } from '../harness/contract.mjs';
+import { addCustomer, bill, creditOf, freshReference, grant, move, partnerId, topUp, treasurers, vnd, walletOf } from '../harness/credit.mjs';
 import { eventually } from '../harness/http.mjs';
 import { onBothEngines } from '../harness/portal.mjs';
 import { enrol, totpCode } from '../harness/totp.mjs';
@@ -256,14 +257,61 @@ onBothEngines('a tour of the contract', (portal) => {
     assert.deepEqual(refused.map((result) => result.outcome), ['rejected']);
   });
 
+  test('credit, its reports and the feed of events', async () => {
+    const { admin, finance, provider, root, auditor } = await treasurers(portal());
+    const partner = await partnerId(portal());
+    const customer = (await addCustomer(portal())).account_id;
+    await grant(portal(), 1000, { partner: 1 });
+    await topUp(portal(), (await addCustomer(portal(), { partner: 1 })).account_id, 100, { partner: 1 });
+    const granted = await grant(portal(), 5_000_000);
+    assert.deepEqual(granted.partner, admin.user.partner);
+    const toppedUp = await topUp(portal(), customer, 900_000);
+    assert.deepEqual((await finance.get(`/api/v1/credit/transactions/${toppedUp.id}`, { expect: 200 })).json, toppedUp);
+    const undone = (await move(root, `/api/v1/credit/transactions/${toppedUp.id}/reverse`, { amount: vnd(100_000), reason: 'Nhầm khách' }, { expect: 201 })).json;
+    assert.equal(undone.reverses, toppedUp.id);
+    await bill(portal(), 'purchases', customer, 200_000);
+    await bill(portal(), 'refunds', customer, 50_000);
+    await bill(portal(), 'payouts', customer, 10_000);
+    const held = await bill(portal(), 'holds', customer, 40_000);
+    assert.deepEqual((await admin.get(`/api/v1/accounts/${customer}/holds?state=held`, { expect: 200 })).json.data, [held]);
+    assert.deepEqual(await creditOf(portal(), customer), { balance: 640_000, held: 40_000, available: 600_000 });
+    assert.equal((await move(provider, `/api/v1/holds/${held.id}/release`, {}, { expect: 200 })).json.state, 'released');
+    const path = `/api/v1/accounts/${customer}`;
+    const changed = await finance.patch(`${path}/credit`, { alert_level: vnd(50_000) }, { expect: 200 });
+    assert.deepEqual(changed.json.alert_level, vnd(50_000));
+    await move(finance, `${path}/reclaims`, { amount: vnd(30_000), reason: 'Không dùng nữa' }, { expect: 409 });
+    await move(provider, `/api/v1/partners/${partner}/payouts`, { amount: vnd(1_000_000), reference: freshReference() }, { expect: 201 });
+    const wallet = (await admin.get('/api/v1/wallet', { expect: 200 })).json;
+    assert.deepEqual(wallet, (await auditor.get(`/api/v1/partners/${partner}/wallet`, { expect: 200 })).json);
+    assert.deepEqual(await walletOf(portal()), { balance: 3_200_000, held: 0, available: 3_200_000 });
+    const movements = await finance.all('/api/v1/wallet/movements', { limit: 1 });
+    assert.deepEqual(movements.map(({ amount }) => amount.amount), [-1_000_000, 100_000, -900_000, 5_000_000]);
+    const seen = await provider.all(`/api/v1/partners/${partner}/movements`);
+    assert.deepEqual(seen.map(({ who, ...row }) => row), movements.map(({ who, ...row }) => row));
+    assert.equal((await admin.all(`${path}/movements`, { limit: 3 })).length, 7);
+    for (const name of ['top-ups', 'usage', 'summary']) await finance.get(`/api/v1/reports/credit/${name}`, { expect: 200 });
+    const totals = (await auditor.get('/api/v1/credit/totals', { expect: 200 })).json;
+    assert.equal(totals.issued.amount - totals.paid_out.amount - totals.spent.amount, totals.outstanding.amount - totals.arrears.amount);
+    await auditor.get('/api/v1/credit/differences', { expect: 200 });
+    const events = (await auditor.get('/api/v1/events?limit=200', { expect: 200 })).json;
+    assert.equal(events.next_after, events.data.at(-1).id);
+    assert.deepEqual((await auditor.get(`/api/v1/events?after=${events.next_after}`, { expect: 200 })).json, { data: [], next_after: events.next_after });
+    const statement = await finance.get(`${path}/statement`, { expect: 200 });
+    assert.equal(statement.bytes.subarray(0, 5).toString(), '%PDF-');
+  });
+
   test('lists sort and page to the same rows', async () => {
     const provider = await portal().as('provider_admin');
-    for (const operation of operations.filter((each) => each.operation['x-sort'] && !each.pattern.includes('{'))) {
+    const nameOf = (row) => row.id ?? row.transaction_id ?? JSON.stringify(row);
+    const readable = (each) => mayCall(each, 'provider', 'provider_admin') && each.operation['x-filters'].every((name) => name !== 'after');
+    for (const operation of operations.filter((each) => each.operation['x-sort'] && !each.pattern.includes('{') && readable(each))) {
       const { fields, partner_only: partnerOnly = [] } = operation.operation['x-sort'];
-      const whole = (await provider.all(operation.pattern)).map((row) => row.id);
+      const whole = (await provider.all(operation.pattern)).map(nameOf);
+      assert.equal(new Set(whole).size, whole.length, operation.pattern);
+      assert.deepEqual((await provider.all(operation.pattern, { limit: 3 })).map(nameOf), whole, operation.pattern);
       for (const field of fields.filter((each) => !partnerOnly.includes(each))) {
         for (const sort of [field, `-${field}`]) {
-          const rows = (await provider.all(`${operation.pattern}?sort=${sort}`, { limit: 7 })).map((row) => row.id);
+          const rows = (await provider.all(`${operation.pattern}?sort=${sort}`, { limit: 7 })).map(nameOf);
           assert.deepEqual([...rows].sort(), [...whole].sort(), `${operation.pattern}?sort=${sort}`);
         }
       }
@@ -309,6 +357,28 @@ onBothEngines('a tour of the contract', (portal) => {
     await nobody.get('/api/v1/nothing', { expect: 404 });
   });
 });
+
+onBothEngines('a tour of the second person', (portal) => {
+  test('asks, approves, rejects and withdraws', async () => {
+    const { admin, finance } = await treasurers(portal());
+    await grant(portal(), 10_000);
+    const customer = (await addCustomer(portal())).account_id;
+    const ask = async (verb, body) => (await move(finance, `/api/v1/accounts/${customer}/${verb}`, { amount: vnd(1001), ...body }, { expect: 202 })).json;
+    const asked = await ask('top-ups', {});
+    assert.deepEqual([asked.state, asked.own], ['pending_approval', true]);
+    assert.deepEqual((await finance.get(`/api/v1/credit/requests/${asked.id}`, { expect: 200 })).json, asked);
+    const approved = (await admin.post(`/api/v1/credit/requests/${asked.id}/approve`, {}, { expect: 200 })).json;
+    assert.equal((await admin.get(`/api/v1/credit/transactions/${approved.transaction_id}`, { expect: 200 })).json.approved_by.id, admin.user.id);
+    const reclaim = await ask('reclaims', { reason: 'Không dùng nữa' });
+    const rejected = (await admin.post(`/api/v1/credit/requests/${reclaim.id}/reject`, { reason: 'Vẫn còn dùng' }, { expect: 200 })).json;
+    assert.deepEqual([rejected.state, rejected.reason], ['rejected', 'Vẫn còn dùng']);
+    await move(finance, `/api/v1/accounts/${customer}/reclaims`, { amount: vnd(1), reason: 'Không dùng nữa' }, { expect: 201 });
+    const third = await ask('top-ups', {});
+    assert.equal((await finance.post(`/api/v1/credit/requests/${third.id}/withdraw`, {}, { expect: 200 })).json.state, 'withdrawn');
+    const rows = await admin.all('/api/v1/credit/requests', { limit: 1 });
+    assert.deepEqual(rows.map(({ id }) => id), [third.id, reclaim.id, asked.id]);
+  });
+}, { settings: { 'credit.top_up_second_person_above': 1000, 'credit.reclaim': true } });
 
 onBothEngines('exports in the background', (portal) => {
   test('are announced, made, and served to whoever asked for them', async () => {

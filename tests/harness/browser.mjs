@@ -49,6 +49,8 @@ export async function openPage(browser, origin, { language = 'vi', ...options } 
 
 /** What axe finds (WCAG 2.2 AA and its best practices), a scroll bar below, and what the page has caused so far. */
 export async function assertSound(page, where) {
+  // What is dimmed gives way to what is being read.
+  await page.waitForFunction(() => document.querySelector('.stale') === null);
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => globalThis.axe.run());
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, html, any }) => `${target} ${html.slice(0, 200)} ${any[0]?.message ?? ''}`).join('\n  ')}`);

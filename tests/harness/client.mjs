@@ -61,6 +61,11 @@ export class Client {
     }
   }
 
+  /** The same person with the same session at another copy of the program. */
+  at(url) {
+    return Object.assign(new Client(url), { ...this, url, cookies: new Map(this.cookies) });
+  }
+
   get(path, options) { return this.send('GET', path, options); }
   post(path, body, options = {}) { return this.send('POST', path, { body, ...options }); }
   put(path, body, options = {}) { return this.send('PUT', path, { body, ...options }); }

@@ -25,6 +25,13 @@ export function resolve(value) {
   return value;
 }
 
+/** The same, and of a choice that may be null the part that is not. */
+export function shapeOf(schema) {
+  const own = resolve(schema);
+  const parts = (own.oneOf ?? own.anyOf ?? []).map(resolve).filter((part) => part.type !== 'null');
+  return parts.length === 1 ? parts[0] : own;
+}
+
 function segments(pattern) {
   return pattern.split('/').slice(1);
 }

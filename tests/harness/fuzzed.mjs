@@ -75,6 +75,7 @@ export class Fuzzer {
     if (name === 'sort') return (random.chance(0.5) ? '-' : '') + this.pick(random, operation.operation['x-sort']?.fields ?? ['name']);
     if (['recipient', 'q'].includes(name)) return this.pick(random, this.pools.email.concat(words));
     if (['subject', 'actor'].includes(name)) return this.pick(random, [...this.pools.usr, ...this.pools.reg]);
+    if (resolve(schema).type === 'array') return String(this.value(random, resolve(schema).items, name, () => false));
     return String(this.value(random, schema, name, () => false));
   }
 
@@ -82,7 +83,8 @@ export class Fuzzer {
     const headers = {};
     const names = operation.parameters.filter(({ in: place }) => place === 'header').map(({ name }) => name.toLowerCase());
     if (names.includes('if-match')) headers['if-match'] = this.pick(random, this.pools.tag.concat('*'));
-    if (names.includes('idempotency-key') && random.chance(0.3)) headers['idempotency-key'] = random.chance(0.5) ? this.pick(random, this.pools.key) : `key-${random.between(0, 1e9)}`;
+    const keyed = operation.idempotency === 'required' ? !spoil(0.1) : names.includes('idempotency-key') && random.chance(0.3);
+    if (keyed) headers['idempotency-key'] = random.chance(0.5) ? this.pick(random, this.pools.key) : `key-${random.between(0, 1e9)}`;
     if (operation.body) headers['content-type'] = Object.keys(operation.body.content)[0];
     if (random.chance(0.3)) headers['accept-language'] = this.pick(random, ['vi', 'en', 'vi-VN,en;q=0.5']);
     if (!spoil(0.25)) return headers;
@@ -140,6 +142,7 @@ export class Fuzzer {
     }
     if (type === 'boolean') return random.chance(0.5);
     if (type === 'null') return null;
+    if (name === 'amount') return this.pick(random, [1, 1000, random.between(1, 2e6)]);
     if (type === 'integer' || type === 'number') return this.pick(random, [own.minimum ?? 0, own.maximum ?? 1000, 0, 1, random.between(0, 1e6)]);
     return this.text(random, own, name);
   }
@@ -158,6 +161,8 @@ export class Fuzzer {
     const prefix = /^\^([a-z]+)_/.exec(schema.pattern ?? '')?.[1];
     if (prefix) return random.chance(0.8) && this.pools[prefix]?.length ? this.pick(random, this.pools[prefix]) : randomId(prefix);
     if (schema.format === 'date-time') return new Date(Date.now() - random.between(-1e10, 1e10)).toISOString();
+    if (schema.pattern?.startsWith('^[0-9]{4}-')) return new Date(Date.now() - random.between(0, 5e9)).toISOString().slice(0, 10);
+    if (name === 'after') return String(random.between(0, 300));
     if (name === 'currency') return random.chance(0.9) ? 'VND' : 'USD';
     if (name === 'ids') return this.pick(random, this.pools.reg);
     if (name === 'code') return String(random.between(0, 999_999)).padStart(6, '0');

@@ -13,14 +13,15 @@ export class Journal {
 
   /**
    * Makes one call and notes it: {kind, key, method, path, body|form, status, json, text}. The
-   * status is 'unknown' when no answer came, and also for 503, which may hide a commit.
+   * status is 'unknown' when no answer came, and also for 503, which may hide a commit. After
+   * `timeout` the client hangs up.
    */
-  async call(client, wanted) {
+  async call(client, wanted, { timeout } = {}) {
     const entry = { number: this.entries.length, ...wanted, client, status: 'unknown', json: null, text: '' };
     this.entries.push(entry);
     this.line({ before: entry.number, kind: entry.kind, key: entry.key, path: entry.path, body: entry.body, form: entry.form, at: Date.now() });
     try {
-      const answer = await this.send(entry);
+      const answer = await this.send(entry, { timeout });
       entry.retryAfter = answer.headers.get('retry-after');
       entry.json = answer.json;
       entry.text = answer.text;
@@ -34,10 +35,11 @@ export class Journal {
   }
 
   /** The same request again, key included; its answer. */
-  send({ client, method, path, body, form, key }) {
+  send({ client, method, path, body, form, key }, { timeout } = {}) {
     return client.send(method, path, {
       again: false,
       checked: false,
+      timeout,
       ...(key && { headers: { 'idempotency-key': key } }),
       ...(form ? { raw: new URLSearchParams(form).toString(), type: 'application/x-www-form-urlencoded', csrf: false } : { body }),
     });

@@ -3,7 +3,7 @@
 // the schema itself lets through is left out, and so is null for an optional field, which is the
 // same as leaving it out.
 
-import { resolve, validate } from './contract.mjs';
+import { resolve, shapeOf, validate } from './contract.mjs';
 
 const megabyte = 'x'.repeat(1024 * 1024);
 
@@ -12,7 +12,7 @@ const controls = {
 };
 
 /** Fields that may hold line breaks, or whatever bytes somebody chose. */
-const lines = new Set(['reason']);
+const lines = new Set(['reason', 'note']);
 const anything = new Set(['password', 'current', 'new', 'code', 'ids']);
 
 function replaced(body, steps, value) {
@@ -59,7 +59,7 @@ export function mutations(schema, body) {
   const visit = (inner, value, steps, name, optional) => {
     const pointer = steps.map((step) => `/${step}`).join('');
     const add = (label, at, replacement, place = steps) => found.push({ label: `${pointer || '/'}: ${label}`, pointer: at, body: replaced(body, place, replacement) });
-    const own = resolve(inner);
+    const own = shapeOf(inner);
     for (const [label, wrong] of wrongValues(inner, name, optional)) add(label, pointer, wrong);
     if (Array.isArray(value)) {
       if (own.maxItems) add(`${own.maxItems + 1} items`, pointer, Array.from({ length: own.maxItems + 1 }, () => value[0]));

@@ -2,6 +2,9 @@
 
 import { openPage } from './browser.mjs';
 
+/** The server may close a kept connection while a request is on its way: RFC 9110, 9.2.2. */
+export const maxRetries = 2;
+
 /** A page of whoever has this role, signed in without the form; it shows `path`. */
 export async function pageOf(browser, portal, role, path = '/', { partner = 0, audience, theme, ...options } = {}) {
   const { email, password } = portal.demoUser(role, { audience, partner });
@@ -11,11 +14,11 @@ export async function pageOf(browser, portal, role, path = '/', { partner = 0, a
 export async function pageOfPerson(browser, portal, { email, password }, path = '/', { theme, language = 'vi', ...options } = {}) {
   const page = await openPage(browser, portal.url, { language, ...options });
   const origin = { origin: portal.url, 'accept-language': language };
-  const session = await (await page.request.post(`${portal.url}/api/v1/session`, { data: { email, password }, headers: origin })).json();
+  const session = await (await page.request.post(`${portal.url}/api/v1/session`, { data: { email, password }, headers: origin, maxRetries })).json();
   const headers = { ...origin, 'x-csrf-token': session.csrf_token };
   const change = async (where, data) => {
-    const etag = (await page.request.get(portal.url + where)).headers().etag;
-    await page.request.patch(portal.url + where, { data, headers: { ...headers, 'if-match': etag } });
+    const etag = (await page.request.get(portal.url + where, { maxRetries })).headers().etag;
+    await page.request.patch(portal.url + where, { data, headers: { ...headers, 'if-match': etag }, maxRetries });
   };
   await change('/api/v1/profile', { language });
   if (theme) await change('/api/v1/profile/preferences', { theme });

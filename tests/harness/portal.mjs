@@ -254,6 +254,24 @@ export async function startPortal({ engine = 'sqlite', demo = true, settings = {
 }
 
 /**
+ * Another copy of the program on this portal's database (PostgreSQL), with its key and its clock.
+ * Whoever asks removes it before the portal.
+ */
+export async function startCopy(portal) {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'portal-copy-'));
+  const copy = new Portal({ ...portal, folder, database: { ...portal.database, drop() {} }, removeFolder: true });
+  Object.assign(copy, { secretKey: portal.secretKey, clockFile: portal.clockFile, offset: portal.offset });
+  fs.mkdirSync(copy.data, { mode: 0o700 });
+  fs.copyFileSync(path.join(portal.data, 'demo-credentials.json'), path.join(copy.data, 'demo-credentials.json'));
+  try {
+    return await copy.start();
+  } catch (error) {
+    await copy.remove().catch(() => {});
+    throw error;
+  }
+}
+
+/**
  * A portal on a backup of this one (SQLite), with its key and not started yet: {copy, code, stderr}.
  * Whoever asks removes the copy.
  */

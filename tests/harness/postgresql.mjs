@@ -1,9 +1,9 @@
 // A PostgreSQL cluster that lives as long as the test process: made by initdb under an unprivileged
-// user (it refuses root), without fsync, in a folder of its own. The program gets a role that is no
-// superuser and a database of its own. tests/run makes one cluster for a whole run and names it in
+// user (it refuses root), in a folder of its own, without fsync unless it is measured. The program gets
+// a role that is no superuser and a database of its own. tests/run makes one cluster for a whole run and names it in
 // PORTAL_TEST_POSTGRESQL ("port:folder"); without it the first test that asks makes one.
 
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
@@ -32,7 +32,7 @@ function unprivilegedUser() {
 function run(file, args, options = {}) {
   const user = isRoot ? unprivilegedUser() : null;
   const done = spawnSync(file, args, {
-    encoding: 'utf8', cwd: '/', timeout: 60_000, ...(user && { uid: user.uid, gid: user.gid }), ...options,
+    encoding: 'utf8', cwd: '/', timeout: 60_000, maxBuffer: 1 << 28, ...(user && { uid: user.uid, gid: user.gid }), ...options,
   });
   if (done.status !== 0) throw new Error(`${path.basename(file)} failed: ${done.stderr || done.error}`);
   return done.stdout;
@@ -47,7 +47,7 @@ async function freePort() {
 }
 
 /** Starts a cluster; stop() ends it and removes its folder. */
-export async function startCluster() {
+export async function startCluster({ durable = false } = {}) {
   const bin = programs();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'portal-postgresql-'));
   if (isRoot) {
@@ -58,8 +58,8 @@ export async function startCluster() {
   const port = await freePort();
   run(`${bin}/initdb`, ['-D', data, '-U', 'postgres', '--auth=trust', '--locale=C', '--encoding=UTF8', '--no-sync', '--no-instructions']);
   const settings = [
-    `-p ${port}`, `-k ${folder}`, '-h 127.0.0.1', '-c fsync=off', '-c synchronous_commit=off',
-    '-c full_page_writes=off', '-c shared_buffers=64MB', '-c max_connections=200', '-c logging_collector=off',
+    `-p ${port}`, `-k ${folder}`, '-h 127.0.0.1', '-c max_connections=200', '-c logging_collector=off',
+    ...(durable ? [] : ['-c fsync=off', '-c synchronous_commit=off', '-c full_page_writes=off', '-c shared_buffers=64MB']),
   ].join(' ');
   run(`${bin}/pg_ctl`, ['-D', data, '-o', settings, '-l', path.join(folder, 'log'), '-w', 'start'], { stdio: 'ignore' });
   const cluster = { port, folder, bin };
@@ -81,6 +81,15 @@ export function execute(cluster, statement, database = 'postgres') {
     '-U', 'postgres', '-d', database, '-c', statement]);
 }
 
+/** A psql that stays: send() begins a statement and does not wait for it. */
+function openShell(cluster, database) {
+  const user = isRoot ? unprivilegedUser() : null;
+  const child = spawn(`${programs()}/psql`, ['-X', '-q', '-A', '-t', '-h', cluster.folder, '-p', String(cluster.port), '-U', 'postgres', '-d', database],
+    { cwd: '/', stdio: ['pipe', 'ignore', 'ignore'], ...(user && { uid: user.uid, gid: user.gid }) });
+  child.stdin.on('error', () => {});
+  return { send: (sql) => child.stdin.write(`${sql};\n`), end: () => child.stdin.end() };
+}
+
 let shared = null;
 
 async function cluster() {
@@ -99,16 +108,18 @@ async function cluster() {
 
 let made = 0;
 
-/** A new empty database of the role `portal`: {url, query(sql), drop()}. */
+/** A new empty database of the role `portal`: {name, url, dump(), query(sql), shell(), drop()}. */
 export async function createDatabase() {
   const where = await cluster();
   made += 1;
   const name = `portal_${process.pid}_${made}`;
   execute(where, `CREATE DATABASE ${name} OWNER portal ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`);
   return {
+    name,
     url: `postgresql://portal:portal@127.0.0.1:${where.port}/${name}`,
     dump: () => Buffer.from(run(`${programs()}/pg_dump`, ['-h', where.folder, '-p', String(where.port), '-U', 'postgres', name], { maxBuffer: 1 << 28 })),
     query: (sql) => execute(where, sql, name),
+    shell: () => openShell(where, name),
     drop: () => execute(where, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }

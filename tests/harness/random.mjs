@@ -3,10 +3,10 @@
 import crypto from 'node:crypto';
 
 export class Random {
-  constructor(seed = Number(process.env.PORTAL_TEST_SEED ?? crypto.randomInt(2 ** 31))) {
+  constructor(seed = Number(process.env.PORTAL_TEST_SEED ?? crypto.randomInt(2 ** 31)), { silent = false } = {}) {
     this.seed = seed;
     this.state = seed >>> 0;
-    console.log(`seed ${seed} (PORTAL_TEST_SEED=${seed} makes the same choices again)`);
+    if (!silent) console.log(`seed ${seed} (PORTAL_TEST_SEED=${seed} makes the same choices again)`);
   }
 
   /** Choices of its own for the n-th of many things that happen at once; they follow from the seed. */

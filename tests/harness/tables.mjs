@@ -32,13 +32,15 @@ book = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))
 assert book.testzip() is None
 parts = {name: ElementTree.fromstring(book.read(name)) for name in book.namelist()}
 main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+codes = {each.get("numFmtId"): each.get("formatCode") for each in parts["xl/styles.xml"].iter(main + "numFmt")}
+styles = [codes.get(each.get("numFmtId"), "") for each in next(parts["xl/styles.xml"].iter(main + "cellXfs"))]
 rows = []
 for row in parts["xl/worksheets/sheet1.xml"].iter(main + "row"):
     cells = {}
     for cell in row.iter(main + "c"):
         column = "".join(c for c in cell.get("r") if c.isalpha())
         assert cell.find(main + "f") is None, "a formula in " + cell.get("r")
-        kind = cell.get("t") or "n"
+        kind = cell.get("t") or ("moment" if "yy" in styles[int(cell.get("s") or 0)] else "n")
         value = "".join(cell.itertext())
         cells[column] = [kind, value]
     rows.append(cells)
@@ -62,7 +64,7 @@ export function readXlsx(bytes) {
     sheet,
     rows: rows.map((cells) => columns.map((column) => {
       const [kind, value] = cells[column] ?? ['inlineStr', ''];
-      return kind === 'n' && value !== '' ? momentOf(value) : value;
+      return kind === 'moment' && value !== '' ? momentOf(value) : value;
     })),
   };
 }

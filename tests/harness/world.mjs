@@ -65,6 +65,25 @@ export async function addAgreed(portal, options = {}) {
   return registration;
 }
 
+/** Top-ups above this amount wait for a second person, where a test asks for these settings. */
+export const secondPerson = { 'credit.top_up_second_person_above': 1_000_000 };
+
+/** Credit of a confirmed customer of partner 0: a grant, a top-up, a hold, and a request where `secondPerson` is set. */
+async function makeCredit(portal, partner, customer) {
+  const provider = await portal.as('finance', { audience: 'provider' });
+  const finance = await portal.as('finance', { partner: 0, audience: 'partner' });
+  const vnd = (amount) => ({ amount, currency: 'VND' });
+  const send = async (client, path, body, status = 201) =>
+    (await client.post(path, body, { headers: { 'idempotency-key': crypto.randomUUID() }, expect: status })).json;
+  const reference = crypto.randomUUID();
+  const granted = await send(provider, '/api/v1/credit/grants', { partner_id: partner, amount: vnd(10_000_000), reference });
+  const toppedUp = await send(finance, `/api/v1/accounts/${customer}/top-ups`, { amount: vnd(500_000) });
+  const held = await send(provider, `/api/v1/accounts/${customer}/holds`, { amount: vnd(100_000), reference });
+  const above = portal.settings['credit.top_up_second_person_above'];
+  const asked = above && await send(finance, `/api/v1/accounts/${customer}/top-ups`, { amount: vnd(above + 1) }, 202);
+  return { grant: granted.id, transaction: toppedUp.id, hold: held.id, request: asked ? asked.id : randomId('crq') };
+}
+
 /** Objects of partner 0 that the calls of the contract can be tried on. */
 export async function makeWorld(portal) {
   const admin = await portal.as('partner_admin', { partner: 0 });
@@ -74,6 +93,7 @@ export async function makeWorld(portal) {
   const agreed = await addAgreed(portal, { item: { friendly_name: `${marker} 2` } });
   const confirmed = await addAgreed(portal, { item: { friendly_name: `${marker} 3` } });
   await provider.post(`/api/v1/approvals/${confirmed.id}/approve`, {}, { expect: 200 });
+  const credit = await makeCredit(portal, admin.user.partner.id, confirmed.account_id);
   const staffEmail = freshEmail('staff');
   const invited = (await admin.post('/api/v1/staff', { email: staffEmail, name: `Nhân viên ${marker}`, roles: ['viewer'] }, { expect: 201 })).json;
   const mail = (await provider.get('/api/v1/outbox?limit=1', { expect: 200 })).json.data[0];
@@ -93,6 +113,8 @@ export async function makeWorld(portal) {
     staffEmail,
     partner: admin.user.partner.id,
     account: account.id,
+    customer: confirmed.account_id,
+    ...credit,
     mail: mail.id,
     export: randomId('exp'),
     session: session.id,
@@ -110,6 +132,9 @@ const subjects = {
   MailId: ['mail', 'msg'],
   ExportId: ['export', 'exp'],
   SessionId: ['session', 'ses'],
+  TransactionId: ['transaction', 'txn'],
+  CreditRequestId: ['request', 'crq'],
+  HoldId: ['hold', 'hld'],
 };
 
 /** The kind of id that an operation takes: ['registration', 'reg'], or nothing. */
@@ -142,10 +167,13 @@ export function realPath(operation, world) {
     if (operation.id === 'end_registration') return pathOf(operation, world.confirmed);
     if (operation.pattern.startsWith('/api/v1/approvals/')) return pathOf(operation, world.agreed);
     if (operation.id === 'get_receipt') return pathOf(operation, world.confirmed);
+    if (operation.pattern.startsWith('/api/v1/accounts/')) return pathOf(operation, world.customer);
     return pathOf(operation, world[subject[0]]);
   }
   return pathOf(operation, operation.pattern.includes('password-resets') ? world.resetToken : world.invitationToken);
 }
+
+const billed = () => ({ amount: { amount: 1000, currency: 'VND' }, reference: crypto.randomUUID(), note: 'Tháng này' });
 
 /** A valid body of each operation that takes one. */
 export function validBody(operation, world) {
@@ -178,6 +206,17 @@ export function validBody(operation, world) {
       external_id: crypto.randomUUID(), language: 'en', verified: true,
       credit_held: { amount: 0, currency: 'VND' }, credit_advance: { amount: 0, currency: 'VND' },
     })] }),
+    grant_credit: () => ({ partner_id: world.partner, ...billed() }),
+    pay_partner_out: billed,
+    pay_customer_out: billed,
+    purchase: billed,
+    refund: billed,
+    hold_credit: billed,
+    top_up_account: () => ({ amount: { amount: 1000, currency: 'VND' }, note: 'Nạp thêm' }),
+    reclaim_credit: () => ({ amount: { amount: 1000, currency: 'VND' }, reason: 'Không dùng nữa' }),
+    reverse_credit_transaction: () => ({ amount: { amount: 1000, currency: 'VND' }, reason: 'Nhầm khách' }),
+    reject_credit_request: () => ({ reason: 'Không cần nữa.' }),
+    change_account_credit: () => ({ alert_level: { amount: 50_000, currency: 'VND' } }),
   };
   if (bodies[operation.id]) return bodies[operation.id]();
   const schema = resolve(operation.body?.content['application/json']?.schema);
@@ -190,12 +229,13 @@ export function apiOperations(keep = () => true) {
   return operations.filter((operation) => operation.pattern.startsWith('/api/') && keep(operation));
 }
 
-/** Somebody whose role lets the operation through: the provider's admin or partner 0's. */
+/** Somebody whose role lets the operation through: partner 0's admin, the provider's, or its finance. */
 export async function callerOf(portal, operation) {
   if (operation.access.anybody) return portal.client();
   const roles = operation.access.roles;
-  if (roles && !roles.includes('partner_admin')) return portal.as('provider_admin');
-  return portal.as('partner_admin', { partner: 0 });
+  if (!roles || roles.includes('partner_admin')) return portal.as('partner_admin', { partner: 0 });
+  if (roles.includes('provider_admin')) return portal.as('provider_admin');
+  return portal.as('finance', { audience: 'provider' });
 }
 
 /** The eight roles as clients: [{audience, role, client}]. */
@@ -225,10 +265,15 @@ export async function stateOf(portal) {
     audit: (await provider.get('/api/v1/audit?limit=1', { expect: 200 })).json.total,
     mails: (await provider.get('/api/v1/outbox?limit=1', { expect: 200 })).json.total,
     'staff of the provider': await provider.all('/api/v1/staff'),
+    transactions: await provider.all('/api/v1/credit/transactions'),
+    'credit of customers': await provider.all('/api/v1/credit/accounts'),
+    'requests of the provider': await provider.all('/api/v1/credit/requests'),
   };
   for (let partner = 0; partner < portal.partnerNames().length; partner += 1) {
     const admin = await portal.as('partner_admin', { partner });
     state[`staff of ${partner}`] = await admin.all('/api/v1/staff');
+    state[`wallet of ${partner}`] = (await admin.get('/api/v1/wallet', { expect: 200 })).json;
+    state[`requests of ${partner}`] = await admin.all('/api/v1/credit/requests');
     state[`names of ${partner}`] = (await admin.all('/api/v1/registrations')).map((row) => [row.id, row.friendly_name]);
   }
   return state;

@@ -56,7 +56,9 @@ onEachEngine((portal, directory) => {
     directory().asked.length = 0;
     const checked = (await add(emails, { dryRun: true })).json.results;
     assert.deepEqual(checked.map(({ reasons }) => reasons.map(({ code }) => code)), [[], ['in_poc'], [], ['account_not_found'], []]);
-    assert.deepEqual(directory().asked, [emails.slice(0, 4)], 'each address once');
+    // The daily comparison of balances asks of its own accord, of other accounts.
+    const asked = directory().asked.filter((batch) => batch.some((email) => emails.includes(email)));
+    assert.deepEqual(asked, [emails.slice(0, 4)], 'each address once');
     const { registration } = (await add(emails[0])).json.results[0];
     const mail = await portal().mailTo(emails[0]);
     const browser = portal().client();

@@ -120,6 +120,26 @@ void add_operating(CLI::App& app, Commands& commands, int& code) {
   add_overrides(*again, commands.overrides);
   again->callback([&] { code = restored(commands.overrides); });
 
+  auto* ledger = app.add_subcommand("ledger", "The ledger of credit")->require_subcommand(1);
+  auto* proof = ledger->add_subcommand(
+      "verify",
+      "Recompute every balance, sum and MAC, and name the first row that fails; also "
+      "while the server runs");
+  add_overrides(*proof, commands.overrides);
+  proof->callback([&] { code = ledger_verify(commands.overrides); });
+  auto* entries = ledger->add_subcommand(
+      "export", "Write every entry to a file, .csv or .xlsx; also while the server runs");
+  add_overrides(*entries, commands.overrides);
+  entries->add_option("FILE", commands.file, "Must not exist yet")->required();
+  entries->callback([&] { code = ledger_export(commands.overrides, commands.file); });
+  auto* audit = app.add_subcommand("audit", "The audit trail")->require_subcommand(1);
+  auto* chain = audit->add_subcommand(
+      "verify",
+      "Follow the chain of seals over the trail, and name the first row that fails; "
+      "also while the server runs");
+  add_overrides(*chain, commands.overrides);
+  chain->callback([&] { code = audit_verify(commands.overrides); });
+
   auto* directory =
       app.add_subcommand("directory", "The provider's service accounts")->require_subcommand(1);
   auto* import =

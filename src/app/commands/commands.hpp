@@ -65,6 +65,10 @@ int migrate(const Overrides& overrides);
 int backup(const Overrides& overrides, const std::string& target);
 /// The same for a database that was restored from a copy of another kind, such as pg_dump's.
 int restored(const Overrides& overrides);
+/// Beside a running server too: reads only.
+int ledger_verify(const Overrides& overrides);
+int ledger_export(const Overrides& overrides, const std::string& file);
+int audit_verify(const Overrides& overrides);
 int import_directory(const Overrides& overrides, const std::string& file);
 
 struct ConfigCheck {

@@ -12,8 +12,8 @@
 namespace database::sqlite {
 namespace {
 
-constexpr int checkpoint_pages = 1000;
-constexpr int much_log_pages = 16000;  // 64 MiB: wait for readers to let go of the log
+constexpr int checkpoint_pages = 4000;  // 16 MiB: a page that many commits change is copied once
+constexpr int much_log_pages = 16000;   // 64 MiB: wait for readers to let go of the log
 constexpr int wait_for_readers_ms = 250;
 constexpr int usual_busy_ms = 5000;
 

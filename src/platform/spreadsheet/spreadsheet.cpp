@@ -44,6 +44,16 @@ std::unique_ptr<Writer> create(Format format, const std::filesystem::path& targe
                                : create_xlsx(target, sheet, header, zone);
 }
 
+std::string_view name_of(Format format) {
+  return format == Format::csv ? "csv" : "xlsx";
+}
+
+std::optional<Format> format_named(std::string_view name) {
+  if (name == "csv") return Format::csv;
+  if (name == "xlsx") return Format::xlsx;
+  return std::nullopt;
+}
+
 std::string_view content_type(Format format) {
   return format == Format::csv
              ? "text/csv; charset=utf-8"

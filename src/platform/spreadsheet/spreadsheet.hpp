@@ -12,6 +12,7 @@
 #include <functional>
 #include <iosfwd>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -23,6 +24,8 @@
 namespace spreadsheet {
 
 enum class Format { csv, xlsx };
+std::string_view name_of(Format format);  // "csv", "xlsx"
+std::optional<Format> format_named(std::string_view name);
 
 /// Nothing, text, a whole number, or a moment shown in the zone of the table.
 using Cell = std::variant<std::monostate, std::string, std::int64_t, base::Instant>;

@@ -1,6 +1,6 @@
 // Around every screen of whoever is signed in: the menu, the person, language and colours.
 import { BulbOutlined, LogoutOutlined, MenuOutlined, UserOutlined } from '@ant-design/icons';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Drawer, Dropdown } from 'antd';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,15 +8,16 @@ import { Navigate, NavLink, Outlet, ScrollRestoration, useLocation, useNavigate,
 import { api, bodyOf, withTag } from '../lib/api';
 import { useSentence } from '../components/problem_notice';
 import { useRoleNames } from '../components/role_names';
-import { number } from '../lib/formats';
-import { language, type Language } from '../lib/language';
+import type { Language } from '../lib/language';
 import { useChangePreferences, usePreferences } from '../lib/preferences';
-import { may, useArrival, useChangeSession, useLeave, usePortal, useSession } from '../lib/session';
+import { useArrival, useChangeSession, useLeave, usePortal, useSession } from '../lib/session';
 import { useNarrow } from '../lib/window';
 import { speak } from '../lib/words';
 import { DemoBanner } from './demo_banner';
 import { LanguageSwitch } from './language_switch';
-import { menuOf } from './menu';
+import { type Entry, menuOf } from './menu';
+import { Waiting } from './waiting';
+import { Wallet } from './wallet';
 
 export function Frame() {
   const { session } = usePortal();
@@ -73,6 +74,7 @@ function Inside() {
           {t('app.brand', { provider: provider.name })}
           {!narrow && <span className="company">{company}</span>}
         </span>
+        <Wallet />
         <LanguageSwitch onSwitch={(chosen) => void keepLanguage(chosen)} />
         <Colours />
         <Person />
@@ -117,33 +119,38 @@ function useKeepLanguage(): (chosen: Language) => Promise<void> {
 function Menu() {
   const { t } = useTranslation();
   const { user, second_factor } = useSession();
-  const waits = useQuery({
-    queryKey: ['approvals', 'count'],
-    queryFn: () => bodyOf(api.GET('/api/v1/approvals', { params: { query: { limit: 1 } } })),
-    enabled: may(user, 'read_approvals') && second_factor !== 'needed',
-    refetchInterval: 60_000,
-    staleTime: 30_000,
-  });
   if (second_factor === 'needed') return <nav className="menu" aria-label={t('app.menu')} />;
   return (
     <nav className="menu" aria-label={t('app.menu')}>
       <ul>
-        {menuOf(user).map(({ path, key, icon: Icon }) => (
-          <li key={path}>
-            <NavLink to={path}>
-              <Icon aria-hidden />
-              <span>{t(`app.places.${key}`)}</span>
-              {key === 'approvals' && waits.data !== undefined && waits.data.total > 0 && (
-                <span className="count" aria-label={t('app.waiting', { count: waits.data.total })}>
-                  {number(waits.data.total, language())}
-                </span>
-              )}
-            </NavLink>
-          </li>
-        ))}
+        {menuOf(user).map(({ group, entries }) =>
+          group ? (
+            <li key={group} className="menu-group">
+              <span id={`menu-${group}`}>{t(`app.groups.${group}`)}</span>
+              <ul aria-labelledby={`menu-${group}`}>
+                <Entries entries={entries} />
+              </ul>
+            </li>
+          ) : (
+            <Entries key={entries[0]?.path} entries={entries} />
+          ),
+        )}
       </ul>
     </nav>
   );
+}
+
+function Entries({ entries }: { entries: Entry[] }) {
+  const { t } = useTranslation();
+  return entries.map(({ path, key, icon: Icon, waits }) => (
+    <li key={path}>
+      <NavLink to={path}>
+        <Icon aria-hidden />
+        <span>{t(`app.places.${key}`)}</span>
+        {waits && <Waiting of={waits} />}
+      </NavLink>
+    </li>
+  ));
 }
 
 const themes = ['system', 'light', 'dark'] as const;

@@ -1,6 +1,7 @@
 // The table of screens: a path, who may see it, and the feature that shows it, loaded when it is needed.
 import { createBrowserRouter, matchPath, type RouteObject } from 'react-router';
 import type { Permission } from '../lib/session';
+import { needAllWords } from '../lib/words';
 import { Crash } from './crash';
 import { Frame } from './frame';
 import { Allowed } from './allowed';
@@ -12,6 +13,8 @@ type Screen = { Component: React.ComponentType };
 interface Place {
   path: string;
   needs?: Permission;
+  /** Its sentences are among the first ones. */
+  first?: true;
   screen: () => Promise<Screen>;
 }
 
@@ -23,7 +26,7 @@ const outside: Place[] = [
 ];
 
 const inside: Place[] = [
-  { path: '/accounts', screen: async () => ({ Component: (await import('../features/registrations/registrations')).Registrations }) },
+  { path: '/accounts', first: true, screen: async () => ({ Component: (await import('../features/registrations/registrations')).Registrations }) },
   {
     path: '/accounts/add',
     needs: 'change_registrations',
@@ -42,6 +45,30 @@ const inside: Place[] = [
   { path: '/partners', needs: 'read_partners', screen: async () => ({ Component: (await import('../features/partners/partners')).Partners }) },
   { path: '/partners/add', needs: 'change_partners', screen: async () => ({ Component: (await import('../features/partners/add')).Add }) },
   { path: '/partners/:id', needs: 'read_partners', screen: async () => ({ Component: (await import('../features/partners/partner')).Partner }) },
+  { path: '/credit', needs: 'read_credit', screen: async () => ({ Component: (await import('./credit')).Credit }) },
+  { path: '/credit/requests', needs: 'read_events', screen: async () => ({ Component: (await import('../features/channel/requests')).Requests }) },
+  { path: '/credit/customers', needs: 'read_events', screen: async () => ({ Component: (await import('../features/channel/customers')).Customers }) },
+  {
+    path: '/credit/differences',
+    needs: 'read_events',
+    screen: async () => ({ Component: (await import('../features/channel/differences')).Differences }),
+  },
+  {
+    path: '/credit/transactions',
+    needs: 'read_events',
+    screen: async () => ({ Component: (await import('../features/channel/transactions')).Transactions }),
+  },
+  {
+    path: '/credit/transactions/:id',
+    needs: 'read_credit',
+    screen: async () => ({ Component: (await import('../features/credit/transaction')).Transaction }),
+  },
+  { path: '/reports', needs: 'read_credit', screen: async () => ({ Component: (await import('../features/reports/reports')).Reports }) },
+  {
+    path: '/reports/credit/:report',
+    needs: 'read_credit',
+    screen: async () => ({ Component: (await import('../features/reports/reports')).Reports }),
+  },
   { path: '/staff', screen: async () => ({ Component: (await import('../features/staff/staff')).Staff }) },
   { path: '/outbox', needs: 'read_outbox', screen: async () => ({ Component: (await import('../features/outbox/outbox')).Outbox }) },
   { path: '/outbox/:id', needs: 'read_outbox', screen: async () => ({ Component: (await import('../features/outbox/mail')).Mail }) },
@@ -49,12 +76,13 @@ const inside: Place[] = [
   { path: '/profile', screen: async () => ({ Component: (await import('../features/profile/profile')).Profile }) },
 ];
 
-function routeOf({ path, needs, screen }: Place): RouteObject {
-  if (!needs) return { path, lazy: screen };
+function routeOf(place: Place): RouteObject {
+  const { path, needs } = place;
   return {
     path,
     lazy: async () => {
-      const { Component } = await screen();
+      const { Component } = await load(place);
+      if (!needs) return { Component };
       return {
         Component: () => (
           <Allowed needs={needs}>
@@ -66,10 +94,16 @@ function routeOf({ path, needs, screen }: Place): RouteObject {
   };
 }
 
+/** The screen, and the words without which it cannot be shown. */
+async function load({ screen, first }: Place): Promise<Screen> {
+  const [loaded] = await Promise.all([screen(), first ? undefined : needAllWords()]);
+  return loaded;
+}
+
 /** Begins to load what a path will show, while the program is still asked who is signed in. */
 export function loadScreenOf(path: string): void {
   const place = [...outside, ...inside].find((each) => matchPath(each.path, path));
-  place?.screen().catch(() => undefined);
+  if (place) load(place).catch(() => undefined);
 }
 
 export function makeRouter() {

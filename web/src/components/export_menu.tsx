@@ -3,39 +3,11 @@ import { App, Button, Dropdown, Modal, Progress } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, bodyOf, type Schemas } from '../lib/api';
-import { language } from '../lib/language';
-import { problemOf, UnansweredError } from '../lib/problem';
+import { download, save } from '../lib/download';
 import { ProblemNotice, useSentence } from './problem_notice';
 
 type Export = Schemas['Export'];
 const formats = ['xlsx', 'csv'] as const;
-
-/** A file by its link, under the name that the program gave it. */
-function save(url: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-}
-
-/** The file, or the job that makes it. */
-async function ask(path: string): Promise<Export | null> {
-  let answer: Response;
-  try {
-    answer = await fetch(path, { headers: { 'accept-language': language() }, credentials: 'same-origin' });
-  } catch {
-    throw new UnansweredError(0, null);
-  }
-  if (!answer.ok) throw problemOf(answer, await answer.json().catch(() => null));
-  if (answer.status === 202) return (await answer.json()) as Export;
-  const name = /filename="?([^";]+)"?/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'export';
-  const url = URL.createObjectURL(await answer.blob());
-  save(url, name);
-  setTimeout(() => {
-    URL.revokeObjectURL(url);
-  }, 60_000);
-  return null;
-}
 
 /** Exports what the filter shows, not the page. `pathOf` makes the call's path; large ones are made in the background. */
 export function ExportMenu({ pathOf }: { pathOf: (format: 'csv' | 'xlsx') => string }) {
@@ -52,7 +24,7 @@ export function ExportMenu({ pathOf }: { pathOf: (format: 'csv' | 'xlsx') => str
           items: formats.map((format) => ({ key: format, label: t(`components.export_${format}`) })),
           onClick: ({ key }) => {
             setBusy(true);
-            ask(pathOf(key as 'csv' | 'xlsx'))
+            download<Export>(pathOf(key as 'csv' | 'xlsx'))
               .then(setJob, (error: unknown) => void message.error(sentence(error), 8))
               .finally(() => {
                 setBusy(false);

@@ -23,6 +23,8 @@ export interface Column<Row> {
   align?: 'right';
   /** The heading is read aloud and not shown. */
   untitled?: boolean;
+  /** Of all rows, not of the page alone; a column that has one gives the table a last line. */
+  total?: ReactNode;
 }
 
 export interface Rows<Row> {
@@ -155,6 +157,18 @@ function Table<Row>({ name, label, columns, rowId, rows, url, choice, rowClass }
             );
           })}
         </tbody>
+        {shown.some(({ total }) => total !== undefined) && (
+          <tfoot>
+            <tr>
+              {choice && <td />}
+              {shown.map((column) => (
+                <td key={column.key} className={column.align}>
+                  {column.total}
+                </td>
+              ))}
+            </tr>
+          </tfoot>
+        )}
       </table>
     </div>
   );

@@ -33,7 +33,14 @@ describe('figures', () => {
 
   test('of đồng have no decimals', () => {
     expect(money({ amount: 1250000, currency: 'VND' }, 'vi')).toBe('1.250.000 ₫');
-    expect(money({ amount: -5, currency: 'VND' }, 'vi')).toBe('-5 ₫');
+    expect(money({ amount: -5, currency: 'VND' }, 'vi')).toBe('−5 ₫');
+  });
+
+  test('that came in or went out say so', () => {
+    expect(money({ amount: 1250000, currency: 'VND' }, 'vi', true)).toBe('+1.250.000 ₫');
+    expect(money({ amount: -1250000, currency: 'VND' }, 'en', true)).toBe('−1,250,000 ₫');
+    expect(money({ amount: 0, currency: 'VND' }, 'vi', true)).toBe('0 ₫');
+    expect(money({ amount: -150, currency: 'USD' }, 'en', true)).toBe('−$1.50');
   });
 
   test('of other currencies count their minor unit', () => {

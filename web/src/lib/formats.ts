@@ -28,6 +28,16 @@ export function exactTime(time: string): string {
   return dayjs.utc(time).tz(zone).format('DD/MM/YYYY HH:mm:ss');
 }
 
+/** The day that it is in the provider's time zone, YYYY-MM-DD. */
+export function today(): string {
+  return dayjs().tz(zone).format('YYYY-MM-DD');
+}
+
+/** A day of the calendar, YYYY-MM-DD, as 31/12/2026. */
+export function calendarDay(date: string): string {
+  return date.split('-').reverse().join('/');
+}
+
 /** The moment at which a day of the provider's calendar (YYYY-MM-DD) begins, in UTC as the contract writes it. */
 export function beginOfDay(date: string): string {
   return dayjs.tz(`${date}T00:00:00`, zone).utc().format('YYYY-MM-DDTHH:mm:ss[Z]');
@@ -49,12 +59,20 @@ export function bytes(count: number, language: Language): string {
   return count < 1_000_000 ? `${format.format(count / 1_000)} KB` : `${format.format(count / 1_000_000)} MB`;
 }
 
-/** `amount` in the currency's minor unit. */
-export function money(amount: { amount: number; currency: string }, language: Language): string {
-  const format = new Intl.NumberFormat(locales[language], { style: 'currency', currency: amount.currency, currencyDisplay: 'narrowSymbol' });
+/** `amount` in the currency's minor unit. With `signed`, what came in has a sign too. */
+export function money(amount: { amount: number; currency: string }, language: Language, signed = false): string {
+  const signDisplay = signed ? 'exceptZero' : 'auto';
+  // A hyphen is too short to be seen before a figure.
+  const clear = (text: string) => text.replace('-', '−');
+  if (amount.currency === 'VND') return clear(`${new Intl.NumberFormat(locales[language], { signDisplay }).format(amount.amount)} ₫`);
+  const format = new Intl.NumberFormat(locales[language], {
+    style: 'currency',
+    currency: amount.currency,
+    currencyDisplay: 'narrowSymbol',
+    signDisplay,
+  });
   const decimals = format.resolvedOptions().maximumFractionDigits ?? 0;
-  if (amount.currency === 'VND') return `${new Intl.NumberFormat(locales[language]).format(amount.amount)} ₫`;
-  return format.format(amount.amount / 10 ** decimals);
+  return clear(format.format(amount.amount / 10 ** decimals));
 }
 
 /** Whole days, hours or minutes between two moments: the largest unit that is at least one. */

@@ -39,10 +39,16 @@ export function useSession(): Session {
   return session;
 }
 
+/** What stays true whoever signs in. */
+const lasting = new Set<unknown>(['portal', 'settings', 'arrival']);
+
 /** Puts a session, or none, in the place of the present one; `undefined` fields stay. */
 export function useChangeSession(): (change: Partial<Session> | null) => void {
   const client = useQueryClient();
   return (change) => {
+    // What the program told somebody else on this machine is not shown to whoever comes next.
+    const present = client.getQueryData(portalQuery.queryKey)?.session?.user.id;
+    if (change?.user && change.user.id !== present) client.removeQueries({ predicate: ({ queryKey }) => !lasting.has(queryKey[0]) });
     client.setQueryData(portalQuery.queryKey, (portal) => {
       if (!portal) return portal;
       const session = change === null ? null : ({ ...portal.session, ...change } as Session);
@@ -89,8 +95,15 @@ export type Permission =
   | 'read_staff'
   | 'read_outbox'
   | 'change_outbox'
-  | 'read_audit';
+  | 'read_audit'
+  | 'read_credit'
+  | 'change_credit'
+  | 'read_grants'
+  | 'issue_credit'
+  | 'bill_credit'
+  | 'read_events';
 
+const everyPartnerRole: Role[] = ['partner_admin', 'sales', 'finance', 'viewer'];
 const everyProviderRole: Role[] = ['provider_admin', 'approver', 'finance', 'auditor'];
 type Side = User['audience'];
 /** The table of glossary "who may what", as far as the page hides what would be refused; the program decides. */
@@ -108,6 +121,12 @@ const holders: Record<Permission, Partial<Record<Side, Role[]>>> = {
   read_outbox: { provider: ['provider_admin', 'approver', 'auditor'] },
   change_outbox: { provider: ['provider_admin'] },
   read_audit: { partner: ['partner_admin'], provider: ['provider_admin', 'auditor'] },
+  read_credit: { partner: everyPartnerRole, provider: ['provider_admin', 'finance', 'auditor'] },
+  change_credit: { partner: ['partner_admin', 'finance'] },
+  read_grants: { partner: ['partner_admin', 'finance'], provider: ['provider_admin', 'finance', 'auditor'] },
+  issue_credit: { provider: ['provider_admin', 'finance'] },
+  bill_credit: { provider: ['finance'] },
+  read_events: { provider: ['provider_admin', 'finance', 'auditor'] },
 };
 
 export function may(user: User, permission: Permission): boolean {

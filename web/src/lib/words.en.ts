@@ -1,30 +1,27 @@
-import { reasons, roles, state_reasons, states } from '../../../locales/en.json';
-import app from '../../../locales/web/en/app.json';
+import { first } from './words.first.en';
 import approvals from '../../../locales/web/en/approvals.json';
 import audit from '../../../locales/web/en/audit.json';
-import components from '../../../locales/web/en/components.json';
+import channel from '../../../locales/web/en/channel.json';
+import credit from '../../../locales/web/en/credit.json';
 import directory from '../../../locales/web/en/directory.json';
 import outbox from '../../../locales/web/en/outbox.json';
 import partners from '../../../locales/web/en/partners.json';
 import profile from '../../../locales/web/en/profile.json';
-import registrations from '../../../locales/web/en/registrations.json';
+import reports from '../../../locales/web/en/reports.json';
 import session from '../../../locales/web/en/session.json';
 import staff from '../../../locales/web/en/staff.json';
 
 export const english = {
-  reasons,
-  roles,
-  state_reasons,
-  states,
-  app,
+  ...first,
   approvals,
   audit,
-  components,
+  channel,
+  credit,
   directory,
   outbox,
   partners,
   profile,
-  registrations,
+  reports,
   session,
   staff,
 };

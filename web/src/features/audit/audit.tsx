@@ -9,7 +9,6 @@ import { When } from '../../components/when';
 import { type ListUrl, useListUrl } from '../../lib/list_url';
 import { usePreferences } from '../../lib/preferences';
 import { useMay, useSession } from '../../lib/session';
-import '../../styles/antd_rest.css';
 import './audit.css';
 import { type AuditRow, useAudit, useColleagues, usePartnerNames } from './calls';
 import { useChangeName } from './changes';

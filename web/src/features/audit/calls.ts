@@ -2,13 +2,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { api, bodyOf, type Schemas } from '../../lib/api';
 import { beginOfDay, endOfDay } from '../../lib/formats';
 import type { ListUrl } from '../../lib/list_url';
+import { dayOf } from '../../lib/periods';
 
 export type AuditRow = Schemas['AuditRow'];
-
-/** A day of the address, when it is one. */
-export function dayOf(text: string | undefined): string | undefined {
-  return text !== undefined && /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])$/.test(text) ? text : undefined;
-}
 
 export function useAudit(url: ListUrl, limit: number) {
   const { filters } = url;

@@ -1,22 +1,12 @@
 import { CloseOutlined, SearchOutlined } from '@ant-design/icons';
-import { Button, DatePicker, Input, Select } from 'antd';
-import english from 'antd/locale/en_GB';
-import vietnamese from 'antd/locale/vi_VN';
-import dayjs from 'dayjs';
-import 'dayjs/locale/vi';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { language } from '../../lib/language';
+import { DaysFilter } from '../../components/days_filter';
 import type { ListUrl } from '../../lib/list_url';
-import { dayOf } from './calls';
+import { dayOf } from '../../lib/periods';
 import { changes, useChangeName } from './changes';
 import { useSubjectName } from './subject';
-
-/** The calendar's words, without the names that hide the month and the year which stand on these buttons (WCAG 2.5.3). */
-function calendarWords() {
-  const words = (language() === 'en' ? english : vietnamese).DatePicker!;
-  return { ...words, lang: { ...words.lang, monthSelect: '', yearSelect: '' } };
-}
 
 interface FiltersProps {
   url: ListUrl;
@@ -35,8 +25,6 @@ export function Filters({ url, partners, colleagues, actorName, showPartners }: 
   const choose = (name: string) => (value: string | undefined) => {
     url.filter(name, value === undefined || value === '' ? [] : [value]);
   };
-  const from = dayOf(one('from'));
-  const to = dayOf(one('to'));
   const actor = one('actor');
   const subject = one('subject');
   return (
@@ -78,19 +66,13 @@ export function Filters({ url, partners, colleagues, actorName, showPartners }: 
           onChange={choose('partner_id')}
         />
       )}
-      <DatePicker.RangePicker
-        className="days"
-        classNames={{ popup: { root: 'days-popup' } }}
-        locale={calendarWords()}
-        format="DD/MM/YYYY"
-        allowEmpty={[true, true]}
-        aria-label={t('audit.days')}
-        id={{ start: 'audit-from', end: 'audit-to' }}
-        placeholder={[t('audit.from_day'), t('audit.to_day')]}
-        value={[from === undefined ? null : dayjs(from), to === undefined ? null : dayjs(to)]}
-        onChange={(days) => {
-          const text = (at: 0 | 1) => [days?.[at]?.format('YYYY-MM-DD')].filter((each) => each !== undefined);
-          url.filterAll({ from: text(0), to: text(1) });
+      <DaysFilter
+        id="audit"
+        from={dayOf(one('from'))}
+        to={dayOf(one('to'))}
+        onChoose={(from, to) => {
+          const some = (day: string | undefined) => (day === undefined ? [] : [day]);
+          url.filterAll({ from: some(from), to: some(to) });
         }}
       />
       {subject === undefined ? (

@@ -42,6 +42,13 @@ export function usePartner(id: string) {
   });
 }
 
+export function usePartnerWallet(id: string) {
+  return useQuery({
+    queryKey: ['credit', 'partner-wallet', id],
+    queryFn: () => bodyOf(api.GET('/api/v1/partners/{id}/wallet', { params: { path: { id } } })),
+  });
+}
+
 export function useStaff(id: string) {
   return useInfiniteQuery({
     queryKey: ['staff', 'of-partner', id],

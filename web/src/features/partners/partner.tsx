@@ -1,10 +1,11 @@
 import { Skeleton } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { Page } from '../../components/page';
 import { ProblemNotice } from '../../components/problem_notice';
 import { registrationStatuses } from '../../components/status_tag';
+import { Tabs } from '../../components/tabs';
 import { When } from '../../components/when';
 import { useMay } from '../../lib/session';
 import { PartnerActs } from './acts';
@@ -14,12 +15,17 @@ import { OpenTag } from './open_tag';
 import './partners.css';
 import { Staff } from './staff';
 
+const PartnerCredit = lazy(async () => ({ default: (await import('./credit')).PartnerCredit }));
+
 export function Partner() {
   const { id = '' } = useParams();
   const { t } = useTranslation();
   const query = usePartner(id);
   const partner = query.data;
   const changes = useMay('change_partners');
+  const readsCredit = useMay('read_credit');
+  const [parameters] = useSearchParams();
+  const tab = readsCredit && parameters.get('tab') === 'credit' ? 'credit' : 'facts';
   const [inviting, setInviting] = useState<string | true | null>(null);
   return (
     <Page
@@ -33,22 +39,40 @@ export function Partner() {
       {query.error ? (
         <ProblemNotice error={query.error} retry={() => void query.refetch()} />
       ) : partner ? (
-        <div className="columns-2">
-          <div className="stack">
-            <FactsPanel partner={partner} />
-            <Staff
-              partner={partner}
-              {...(changes
-                ? {
-                    onInviteAgain: (email: string) => {
-                      setInviting(email);
-                    },
-                  }
-                : {})}
+        <>
+          {readsCredit && (
+            <Tabs
+              label={partner.name}
+              present={tab}
+              tabs={[
+                { key: 'facts', name: t('partners.facts'), to: '?' },
+                { key: 'credit', name: t('partners.credit.tab'), to: '?tab=credit' },
+              ]}
             />
-          </div>
-          <Totals id={partner.id} />
-        </div>
+          )}
+          {tab === 'credit' ? (
+            <Suspense>
+              <PartnerCredit partner={partner} />
+            </Suspense>
+          ) : (
+            <div className="columns-2">
+              <div className="stack">
+                <FactsPanel partner={partner} />
+                <Staff
+                  partner={partner}
+                  {...(changes
+                    ? {
+                        onInviteAgain: (email: string) => {
+                          setInviting(email);
+                        },
+                      }
+                    : {})}
+                />
+              </div>
+              <Totals id={partner.id} />
+            </div>
+          )}
+        </>
       ) : (
         <div role="status" aria-label={t('components.waiting')} className="waiting">
           <Skeleton active title={false} />

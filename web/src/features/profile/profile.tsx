@@ -1,7 +1,8 @@
 import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { Page } from '../../components/page';
+import { Tabs } from '../../components/tabs';
 import { useSession } from '../../lib/session';
 import '../../styles/antd_rest.css';
 import { Details } from './details';
@@ -32,17 +33,7 @@ export function Profile() {
           description={t('profile.second_factor_needed_advice')}
         />
       )}
-      <nav className="tabs" aria-label={t('profile.title')}>
-        <ul>
-          {tabs.map((each) => (
-            <li key={each}>
-              <Link to={`?tab=${each}`} aria-current={each === tab ? 'page' : undefined}>
-                {t(`profile.tabs.${each}`)}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Tabs label={t('profile.title')} present={tab} tabs={tabs.map((key) => ({ key, name: t(`profile.tabs.${key}`), to: `?tab=${key}` }))} />
       {/* A form keeps what was typed; a list's page and cursor are nothing for another tab. */}
       <div hidden={tab !== 'profile'}>
         <Details />

@@ -1,4 +1,4 @@
-import { CheckCircleOutlined, EditOutlined, MailOutlined, RollbackOutlined, StopOutlined } from '@ant-design/icons';
+import { CheckCircleOutlined, EditOutlined, MailOutlined, RollbackOutlined, StopOutlined, WalletOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,21 +9,34 @@ import { useMay } from '../../lib/session';
 import { allows, nameOf, type Registration, resend, useRenew } from './acts';
 import { EditDialog } from './edit_dialog';
 import { LinkButton } from '../../components/link_button';
+import { TopUp } from './top_up';
 import { WithdrawDialog } from './withdraw_dialog';
 
 /** What this person may do with it where it stands. */
 export function AccountActs({ row }: { row: Registration }) {
   const { t } = useTranslation();
   const mayChange = useMay('change_registrations');
+  const mayTopUp = useMay('change_credit');
   const mayEnd = useMay('end_registrations');
   const seesQueue = useMay('read_approvals');
   const mayDecide = useMay('decide_approvals');
-  const [asked, setAsked] = useState<'edit' | 'withdraw' | 'end' | null>(null);
+  const [asked, setAsked] = useState<'top_up' | 'edit' | 'withdraw' | 'end' | null>(null);
   const close = () => {
     setAsked(null);
   };
   return (
     <>
+      {mayTopUp && allows(row.status, 'top_up') && (
+        <Button
+          type="primary"
+          icon={<WalletOutlined aria-hidden />}
+          onClick={() => {
+            setAsked('top_up');
+          }}
+        >
+          {t('registrations.acts.top_up')}
+        </Button>
+      )}
       {mayChange && allows(row.status, 'resend') && <Resend row={row} />}
       {mayChange && allows(row.status, 'edit') && (
         <Button
@@ -62,6 +75,7 @@ export function AccountActs({ row }: { row: Registration }) {
           {t('registrations.account.end')}
         </Button>
       )}
+      {asked === 'top_up' && <TopUp row={row} onClose={close} />}
       {asked === 'edit' && <EditDialog row={row} onClose={close} />}
       {asked === 'withdraw' && <WithdrawDialog row={row} onClose={close} />}
       <End row={row} open={asked === 'end'} onClose={close} />

@@ -4,9 +4,10 @@ import { api, bodyOf, type Schemas } from '../../lib/api';
 
 export type Registration = Schemas['Registration'];
 export type Status = Registration['status'];
-export type Act = 'edit' | 'resend' | 'withdraw';
+export type Act = 'top_up' | 'edit' | 'resend' | 'withdraw';
 
 const statesOf: Record<Act, readonly Status[]> = {
+  top_up: ['confirmed'],
   edit: ['pending_customer', 'pending_provider', 'confirmed'],
   resend: ['pending_customer'],
   withdraw: ['pending_customer', 'pending_provider'],

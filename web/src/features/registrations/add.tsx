@@ -1,7 +1,7 @@
 // Adding customers: rows that are typed, pasted or read from a file, checked, and sent all at once.
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LeaveGuard } from '../../components/leave_guard';
 import { Page } from '../../components/page';
@@ -132,6 +132,7 @@ export function Add() {
         <AddConditions />
         <form
           className="stack"
+          {...leavesOnClick}
           onSubmit={(event) => {
             event.preventDefault();
           }}
@@ -231,6 +232,20 @@ export function Add() {
       )}
     </Page>
   );
+}
+
+/** A press on a button takes the focus only as a click: what leaving a field shows would move the button away from under the press. */
+const leavesOnClick = {
+  onMouseDown: (event: MouseEvent) => {
+    if (buttonOf(event)) event.preventDefault();
+  },
+  onClickCapture: (event: MouseEvent) => {
+    buttonOf(event)?.focus();
+  },
+};
+
+function buttonOf({ target }: MouseEvent): HTMLElement | null {
+  return target instanceof Element ? target.closest('button') : null;
 }
 
 /** Gives the focus to an element that may not be drawn yet, once a dialog that holds the focus is gone. */

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import type { Column } from '../../components/list';
+import { Money } from '../../components/money';
 import { When } from '../../components/when';
-import { useSession } from '../../lib/session';
+import { useMay, useSession } from '../../lib/session';
 import { nameOf, type Registration } from './acts';
 import { RowActs } from './row_acts';
 import { State } from './state';
@@ -21,9 +22,23 @@ export function AccountName({ row }: { row: Registration }) {
   );
 }
 
-export function useRegistrationColumns({ mayChange }: { mayChange: boolean }): Column<Registration>[] {
+/** What a customer has to spend, and in words when it owes; nothing before it is one. */
+function Credits({ credit }: { credit: Registration['credit'] }) {
+  const { t } = useTranslation();
+  if (!credit) return <span className="soft">–</span>;
+  if (credit.available.amount >= 0) return <Money of={credit.available} />;
+  return (
+    <span className="credits in-arrears">
+      <Money of={credit.available} />
+      <span>{t('registrations.arrears')}</span>
+    </span>
+  );
+}
+
+export function useRegistrationColumns({ mayAct }: { mayAct: boolean }): Column<Registration>[] {
   const { t } = useTranslation();
   const { user } = useSession();
+  const seesCredit = useMay('read_credit');
   const partner = user.audience === 'partner';
   const columns: (Column<Registration> | false)[] = [
     {
@@ -41,7 +56,14 @@ export function useRegistrationColumns({ mayChange }: { mayChange: boolean }): C
       key: 'role',
       title: partner ? t('registrations.columns.role') : t('registrations.columns.role_of_partner'),
       sort: 'role',
-      cell: (row) => row.role,
+      cell: (row) => <span className="role">{row.role}</span>,
+    },
+    seesCredit && {
+      key: 'credits',
+      title: t('registrations.columns.credits'),
+      hideable: true,
+      align: 'right' as const,
+      cell: (row) => <Credits credit={row.credit} />,
     },
     { key: 'status', title: t('registrations.columns.status'), sort: 'status', cell: (row) => <State row={row} /> },
     {
@@ -61,9 +83,9 @@ export function useRegistrationColumns({ mayChange }: { mayChange: boolean }): C
       key: 'owner',
       title: t('registrations.columns.owner'),
       hideable: true,
-      cell: (row) => row.owner?.name ?? <span className="soft">–</span>,
+      cell: (row) => (row.owner ? <span className="owner">{row.owner.name}</span> : <span className="soft">–</span>),
     },
-    mayChange && {
+    mayAct && {
       key: 'acts',
       title: t('registrations.columns.acts'),
       align: 'right' as const,
@@ -75,14 +97,15 @@ export function useRegistrationColumns({ mayChange }: { mayChange: boolean }): C
 }
 
 /** The same on a phone. */
-export function RegistrationCard({ row, mayChange }: { row: Registration; mayChange: boolean }) {
+export function RegistrationCard({ row, mayAct }: { row: Registration; mayAct: boolean }) {
   const { t } = useTranslation();
   const { user } = useSession();
+  const seesCredit = useMay('read_credit');
   return (
     <>
       <div className="card-head">
         <AccountName row={row} />
-        {mayChange && <RowActs row={row} />}
+        {mayAct && <RowActs row={row} />}
       </div>
       <State row={row} />
       <dl className="card-facts">
@@ -90,6 +113,14 @@ export function RegistrationCard({ row, mayChange }: { row: Registration; mayCha
           <div>
             <dt>{t('registrations.columns.partner')}</dt>
             <dd>{row.partner.name}</dd>
+          </div>
+        )}
+        {seesCredit && row.credit && (
+          <div>
+            <dt>{t('registrations.columns.credits')}</dt>
+            <dd>
+              <Credits credit={row.credit} />
+            </dd>
           </div>
         )}
         <div>

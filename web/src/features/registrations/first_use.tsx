@@ -6,7 +6,7 @@ import { LinkButton } from '../../components/link_button';
 
 const aims = [
   { key: 'official', icon: SolutionOutlined, exists: true },
-  { key: 'credit', icon: DollarOutlined, exists: false },
+  { key: 'credit', icon: DollarOutlined, exists: true },
   { key: 'revenue', icon: LineChartOutlined, exists: false },
 ] as const;
 

@@ -2,26 +2,35 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Skeleton } from 'antd';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useLocation, useParams } from 'react-router';
+import { Link, useLocation, useParams, useSearchParams } from 'react-router';
 import { Empty } from '../../components/empty';
 import { Page } from '../../components/page';
 import { ProblemNotice } from '../../components/problem_notice';
 import { StatusTag } from '../../components/status_tag';
+import { Tabs } from '../../components/tabs';
 import { api, bodyOf } from '../../lib/api';
 import { isProblem } from '../../lib/problem';
-import { useSession } from '../../lib/session';
+import { useMay, useSession } from '../../lib/session';
 import './account.css';
 import { AccountActs } from './account_acts';
 import { AccountFacts } from './account_facts';
 import { nameOf, type Registration as Row } from './acts';
 import { Awaited } from './awaited';
+import { OfAccount } from './of_account';
 import { ConsentReceipt } from './receipt';
 import './registrations.css';
 import { Timeline } from './timeline';
 
+const CreditSection = lazy(async () => ({ default: (await import('./credit_section')).CreditSection }));
+
 export function Registration() {
   const { id = '' } = useParams();
+  return id.startsWith('acc_') ? <OfAccount id={id} /> : <One id={id} />;
+}
+
+function One({ id }: { id: string }) {
   const { t } = useTranslation();
   const one = useQuery({
     queryKey: ['registrations', 'one', id],
@@ -31,21 +40,26 @@ export function Registration() {
   return (
     <>
       <Back />
-      <Page title={t('registrations.account.title')}>
-        {one.error ? (
-          <Failed error={one.error} retry={() => void one.refetch()} />
-        ) : (
-          <div className="waiting" role="status" aria-label={t('components.waiting')}>
-            <Skeleton active title={false} paragraph={{ rows: 6 }} />
-          </div>
-        )}
-      </Page>
+      <Page title={t('registrations.account.title')}>{one.error ? <Failed error={one.error} retry={() => void one.refetch()} /> : <Waiting />}</Page>
     </>
   );
 }
 
+function Waiting() {
+  const { t } = useTranslation();
+  return (
+    <div className="waiting" role="status" aria-label={t('components.waiting')}>
+      <Skeleton active title={false} paragraph={{ rows: 6 }} />
+    </div>
+  );
+}
+
 function Loaded({ row }: { row: Row }) {
+  const { t } = useTranslation();
   const name = nameOf(row);
+  const [parameters] = useSearchParams();
+  const readsCredit = useMay('read_credit') && row.credit != null;
+  const tab = readsCredit && parameters.get('tab') === 'credit' ? 'credit' : 'overview';
   return (
     <>
       <Back />
@@ -59,12 +73,28 @@ function Loaded({ row }: { row: Row }) {
         }
         actions={<AccountActs row={row} />}
       >
-        <div className="account-page">
-          <Awaited row={row} />
-          <AccountFacts row={row} />
-          <Timeline id={row.id} />
-          <ConsentReceipt row={row} />
-        </div>
+        {readsCredit && (
+          <Tabs
+            label={name}
+            present={tab}
+            tabs={[
+              { key: 'overview', name: t('registrations.account.overview'), to: '?' },
+              { key: 'credit', name: t('credit.credit'), to: '?tab=credit' },
+            ]}
+          />
+        )}
+        {tab === 'credit' ? (
+          <Suspense fallback={<Waiting />}>
+            <CreditSection row={row} />
+          </Suspense>
+        ) : (
+          <div className="account-page">
+            <Awaited row={row} />
+            <AccountFacts row={row} />
+            <Timeline id={row.id} />
+            <ConsentReceipt row={row} />
+          </div>
+        )}
       </Page>
     </>
   );

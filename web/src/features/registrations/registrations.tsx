@@ -19,7 +19,7 @@ import { RegistrationCard, useRegistrationColumns } from './columns';
 import { FirstUse, FirstUseOfProvider } from './first_use';
 import { LinkButton } from '../../components/link_button';
 import { exportPath, listRegistrations, queryOf } from './list_query';
-import { PartnerFilter } from './partner_filter';
+import { PartnerFilter } from '../../components/partner_filter';
 import './registrations.css';
 import { SortSelect } from './sort_select';
 
@@ -31,6 +31,8 @@ export function Registrations() {
   const { user } = useSession();
   const { page_size } = usePreferences();
   const mayChange = useMay('change_registrations');
+  const mayTopUp = useMay('change_credit');
+  const mayAct = mayChange || mayTopUp;
   const url = useListUrl({ filters, sort: '-registered_at' });
   const query = queryOf(url);
   const list = useQuery({
@@ -39,7 +41,7 @@ export function Registrations() {
     placeholderData: keepPreviousData,
   });
   const counts = useCounts(url.filters.partner_id?.[0]);
-  const columns = useRegistrationColumns({ mayChange });
+  const columns = useRegistrationColumns({ mayAct });
   const { choice, chosen, forget } = useChoice(list.data?.data ?? [], JSON.stringify(query), mayChange);
   const partner = user.audience === 'partner';
   const empty = list.data?.data.length === 0 && !url.filtered && url.page === 1;
@@ -76,7 +78,7 @@ export function Registrations() {
           label={partner ? t('registrations.title') : t('registrations.title_provider')}
           columns={columns}
           rowId={({ id }) => id}
-          card={(row) => <RegistrationCard row={row} mayChange={mayChange} />}
+          card={(row) => <RegistrationCard row={row} mayAct={mayAct} />}
           query={list}
           url={url}
           firstUse={partner ? <FirstUse mayAdd={mayChange} /> : <FirstUseOfProvider />}

@@ -1,0 +1,2 @@
+-- What leaves the portal for the provider's own systems (the table is in the file of each engine, since
+-- its order comes from the engine's own counter).

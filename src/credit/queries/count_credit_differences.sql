@@ -1,0 +1,2 @@
+-- How many there are.
+SELECT COUNT(*) AS differences FROM credit_difference WHERE day = :day

@@ -1,0 +1,2 @@
+-- How many partners there are.
+SELECT COUNT(*) AS partners FROM organization

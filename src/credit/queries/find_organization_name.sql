@@ -1,0 +1,2 @@
+-- What a partner is called.
+SELECT name FROM organization WHERE id = :id

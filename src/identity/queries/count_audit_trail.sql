@@ -1,0 +1,2 @@
+-- Rows of the trail.
+SELECT COUNT(*) AS entries FROM audit_entry

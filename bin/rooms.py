@@ -31,7 +31,7 @@ for path in sorted(pathlib.Path("src").rglob("*.[ch]pp")):
             complaints.append(f"{path}:{number}: {other}/ is no room")
         elif ROOMS.index(other) > ROOMS.index(room):
             complaints.append(f"{path}:{number}: {room} must not include {other}, which stands below it")
-        elif header == "testing.hpp" and path.name.endswith("_test.cpp"):
+        elif header == "testing.hpp" and path.name.endswith(("_test.cpp", "testing.hpp")):
             continue
         elif other in DOMAIN and room != "app" and header != f"{other}.hpp":
             complaints.append(f"{path}:{number}: {room} may include of {other} its {other}/{other}.hpp only")

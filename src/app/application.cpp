@@ -45,6 +45,10 @@ registrations::Installation Installation::registrations() const {
   return {settings.registrations, catalog, key, consent_text_version_};
 }
 
+pricing::Installation Installation::pricing() const {
+  return {settings.pricing, catalog, key};
+}
+
 credit::Installation Installation::credit() const {
   return {settings.credit, catalog, key};
 }

@@ -43,6 +43,7 @@ class Installation {
 
   registrations::Installation registrations() const;
   credit::Installation credit() const;
+  pricing::Installation pricing() const;
 
  private:
   std::string consent_text_version_;

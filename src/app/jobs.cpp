@@ -12,31 +12,15 @@ namespace {
 constexpr int batch = 100;
 constexpr int large_batch = 1000;
 
-using Sweep = int (*)(database::Transaction&, const registrations::Installation&, crypto::Fresh&,
-                      int);
-
-/// One batch of a sweep over registrations; true when there may be more.
-std::function<bool(base::Instant)> sweep(Installation& installation, Sweep verb) {
-  return [&installation, verb](base::Instant now) {
+/// One batch of what a room does by the clock; true when there may be more.
+template <class Room>
+std::function<bool(base::Instant)> sweep(Installation& installation,
+                                         Room (Installation::*room_of)() const,
+                                         int (*verb)(database::Transaction&, const Room&,
+                                                     crypto::Fresh&, int)) {
+  return [&installation, room_of, verb](base::Instant now) {
     const crypto::Fresh drawn(now, installation.random);
-    const auto room = installation.registrations();
-    const auto done =
-        installation.database->write([&](database::Transaction& transaction) -> base::Result<int> {
-          crypto::Fresh fresh = drawn;
-          return verb(transaction, room, fresh, batch);
-        });
-    return done.value_or(0) >= batch;
-  };
-}
-
-using CreditSweep = int (*)(database::Transaction&, const credit::Installation&, crypto::Fresh&,
-                            int);
-
-/// The same over wallets and requests.
-std::function<bool(base::Instant)> sweep(Installation& installation, CreditSweep verb) {
-  return [&installation, verb](base::Instant now) {
-    const crypto::Fresh drawn(now, installation.random);
-    const auto room = installation.credit();
+    const auto room = (installation.*room_of)();
     const auto done =
         installation.database->write([&](database::Transaction& transaction) -> base::Result<int> {
           crypto::Fresh fresh = drawn;
@@ -116,11 +100,21 @@ std::vector<jobs::Recurring> recurring_jobs(Installation& installation,
   return {
       {"deliver_mail", seconds{1}, [&](base::Instant now) { return outbox.deliver(now); },
        [&](base::Instant now) { return outbox.has_due(now); }},
-      {"expire_registrations", seconds{5}, sweep(installation, registrations::expire_due)},
-      {"remind_customers", seconds{30}, sweep(installation, registrations::remind_due)},
-      {"tell_overdue", seconds{30}, sweep(installation, registrations::tell_overdue)},
-      {"expire_credit_requests", seconds{30}, sweep(installation, credit::expire_requests)},
-      {"alert_credit", seconds{60}, sweep(installation, credit::alert_due)},
+      {"expire_registrations", seconds{5},
+       sweep(installation, &Installation::registrations, registrations::expire_due)},
+      {"remind_customers", seconds{30},
+       sweep(installation, &Installation::registrations, registrations::remind_due)},
+      {"tell_overdue", seconds{30},
+       sweep(installation, &Installation::registrations, registrations::tell_overdue)},
+      {"tell_partner_prices", seconds{5},
+       sweep(installation, &Installation::pricing, pricing::tell_partner_changes)},
+      {"tell_customer_prices", seconds{5},
+       sweep(installation, &Installation::pricing, pricing::tell_customer_changes)},
+      {"tell_price_ends", seconds{60},
+       sweep(installation, &Installation::pricing, pricing::tell_ends)},
+      {"expire_credit_requests", seconds{30},
+       sweep(installation, &Installation::credit, credit::expire_requests)},
+      {"alert_credit", seconds{60}, sweep(installation, &Installation::credit, credit::alert_due)},
       {"compare_credit", seconds{600},
        [&](base::Instant now) { return compare_credit(installation, now); }},
       {"seal_audit", seconds{1}, [&](base::Instant) { return seal_audit(installation); },

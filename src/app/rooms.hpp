@@ -19,6 +19,8 @@
 #include "identity/http.hpp"
 #include "partners/http.hpp"
 #include "platform/jobs/jobs.hpp"
+#include "pricing/catalog_calls.hpp"
+#include "pricing/discount_calls.hpp"
 #include "registrations/consent_page.hpp"
 #include "registrations/reading.hpp"
 #include "registrations/writing.hpp"
@@ -32,12 +34,15 @@ struct Rooms {
 
   registrations::Installation registration_room;
   credit::Installation credit_room;
+  pricing::Installation pricing_room;
   identity::Surroundings surroundings;
   identity::Handlers identity;
   partners::Surroundings partner_surroundings;
   partners::Handlers partners;
   exports::Exports exports;
   events::Handlers events;
+  pricing::CatalogCalls catalog;
+  pricing::DiscountCalls discounts;
   credit::Reading credit_reading;
   credit::Writing credit_writing;
   credit::Reports credit_reports;

@@ -208,6 +208,58 @@ void add_credit(Lines& lines, Rooms& rooms) {
   lines.insert(lines.end(), own.begin(), own.end());
 }
 
+void add_prices(Lines& lines, Rooms& rooms) {
+  using pricing::CatalogCalls;
+  using pricing::DiscountCalls;
+  CatalogCalls& catalog = rooms.catalog;
+  DiscountCalls& discounts = rooms.discounts;
+  constexpr auto change = Act::change_prices;
+  constexpr auto decide = Act::decide_partner_discounts;
+  const Lines own{
+      {get, "/api/v1/products", May{Act::read_prices, call(catalog, &CatalogCalls::products)},
+       listed},
+      {post, "/api/v1/products", May{change, call(catalog, &CatalogCalls::add_product)}},
+      {get, "/api/v1/products/{id}", May{Act::read_prices, call(catalog, &CatalogCalls::product)}},
+      {patch, "/api/v1/products/{id}", May{change, call(catalog, &CatalogCalls::rename_product)}},
+      {get, "/api/v1/product-groups", May{Act::read_prices, call(catalog, &CatalogCalls::groups)},
+       listed},
+      {post, "/api/v1/product-groups", May{change, call(catalog, &CatalogCalls::add_group)}},
+      {get, "/api/v1/product-groups/{id}",
+       May{Act::read_prices, call(catalog, &CatalogCalls::group)}},
+      {patch, "/api/v1/product-groups/{id}",
+       May{change, call(catalog, &CatalogCalls::rename_group)}},
+      {get, "/api/v1/list-prices", May{Act::read_prices, call(catalog, &CatalogCalls::list_prices)},
+       listed},
+      {post, "/api/v1/list-prices", May{change, call(catalog, &CatalogCalls::set_list_prices)}},
+      {get, "/api/v1/discount-days",
+       May{Act::read_customer_discounts, call(discounts, &DiscountCalls::days)}},
+      {get, "/api/v1/partner-discounts",
+       May{Act::read_partner_discounts, call(discounts, &DiscountCalls::partner_discounts)},
+       listed},
+      {post, "/api/v1/partner-discounts",
+       May{Act::ask_partner_discounts, call(discounts, &DiscountCalls::ask)}},
+      {get, "/api/v1/partner-discounts/{id}",
+       May{Act::read_partner_discounts, call(discounts, &DiscountCalls::partner_discount)}},
+      {post, "/api/v1/partner-discounts/{id}/approve",
+       May{decide, call(discounts, &DiscountCalls::approve)}},
+      {post, "/api/v1/partner-discounts/{id}/reject",
+       May{decide, call(discounts, &DiscountCalls::reject)}},
+      {post, "/api/v1/partner-discounts/{id}/withdraw",
+       May{Act::ask_partner_discounts, call(discounts, &DiscountCalls::withdraw)}},
+      {get, "/api/v1/accounts/{id}/discounts",
+       May{Act::read_customer_discounts, call(discounts, &DiscountCalls::account_discounts)},
+       listed},
+      {post, "/api/v1/accounts/{id}/discounts",
+       May{Act::change_customer_discounts, call(discounts, &DiscountCalls::set_account_discount)}},
+      {post, "/api/v1/accounts/{id}/discounts/preview",
+       May{Act::change_customer_discounts,
+           call(discounts, &DiscountCalls::preview_account_discount)}},
+      {get, "/api/v1/accounts/{id}/prices",
+       May{Act::read_prices, call(discounts, &DiscountCalls::account_prices)}, listed},
+  };
+  lines.insert(lines.end(), own.begin(), own.end());
+}
+
 void add_installation(Lines& lines, Rooms& rooms) {
   using Directory = accounts::Handlers;
   Directory& directory = rooms.directory;
@@ -247,6 +299,7 @@ std::vector<Line> routes(Rooms& rooms) {
   add_registrations(lines, rooms);
   add_wallets(lines, rooms);
   add_credit(lines, rooms);
+  add_prices(lines, rooms);
   add_installation(lines, rooms);
   return lines;
 }

@@ -188,6 +188,9 @@ void share(Settings& settings) {
   settings.credit.provider_legal_name = settings.provider_legal_name;
   settings.credit.provider_tax_code = settings.provider_tax_code;
   settings.registrations.reclaim = settings.credit.reclaim;
+  settings.pricing.currency = settings.currency;
+  settings.pricing.zone = settings.time_zone;
+  settings.pricing.working_days = settings.registrations.working_days;
   settings.identity.provider_name = settings.provider_name;
   settings.identity.time_zone = settings.time_zone;
   settings.identity.forbidden_passwords = {"partner portal", "partnerportal",
@@ -226,6 +229,7 @@ Loaded load_settings(const Overrides& overrides) {
   settings.exports = exports::read_settings(reader);
   settings.registrations = registrations::read_settings(reader);
   settings.credit = credit::read_settings(reader);
+  settings.pricing = pricing::read_settings(reader);
   const auto clock_file = reader.text("demo.clock_file", "",
                                       "A demo only: a file with the seconds to add to the clock.");
   if (!clock_file.empty()) settings.clock_file = clock_file;
@@ -250,6 +254,7 @@ void settle_addresses(Settings& settings, int port) {
   }
   settings.registrations.base_url = settings.base_url;
   settings.credit.base_url = settings.base_url;
+  settings.pricing.base_url = settings.base_url;
   settings.identity.base_url = settings.base_url;
   settings.identity.origins.clear();
   for (const std::string& name : settings.server.hosts) {

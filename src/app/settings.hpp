@@ -18,6 +18,7 @@
 #include "platform/database/database.hpp"
 #include "platform/http/http.hpp"
 #include "platform/log/log.hpp"
+#include "pricing/pricing.hpp"
 #include "registrations/registrations.hpp"
 
 namespace app {
@@ -44,6 +45,7 @@ struct Settings {
   exports::Settings exports;
   registrations::Settings registrations;
   credit::Settings credit;
+  pricing::Settings pricing;
   notifications::Settings notifications;
   accounts::Truth directory = accounts::Truth::here;
   accounts::RemoteSettings remote_directory;

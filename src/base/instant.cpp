@@ -3,6 +3,8 @@
 #include <date/tz.h>
 #include <fmt/core.h>
 
+#include <sstream>
+
 namespace base {
 namespace {
 
@@ -26,6 +28,17 @@ std::string to_rfc3339(Instant at) {
                                  time.minutes().count(), time.seconds().count());
   if (time.subseconds().count() != 0) text += fmt::format(".{:06}", time.subseconds().count());
   return text + "Z";
+}
+
+std::optional<Instant> parse_rfc3339(std::string_view text) {
+  constexpr std::size_t shortest = 20;
+  if (text.size() < shortest || text[10] != 'T' || !parse_iso_day(text.substr(0, 10)))
+    return std::nullopt;
+  std::istringstream in{std::string(text)};
+  Instant at;
+  in >> date::parse(text.ends_with('Z') ? "%FT%TZ" : "%FT%T%Ez", at);
+  if (in.fail() || in.peek() != std::istringstream::traits_type::eof()) return std::nullopt;
+  return at;
 }
 
 std::string to_iso_day(Day day) {

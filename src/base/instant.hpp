@@ -28,6 +28,10 @@ std::string to_rfc3339(Instant at);
 /// "YYYY-MM-DD".
 std::string to_iso_day(Day day);
 
+/// A moment as RFC 3339 writes it, with `Z` or a distance from UTC, to microseconds; nothing
+/// otherwise.
+std::optional<Instant> parse_rfc3339(std::string_view text);
+
 /// A real calendar day written exactly YYYY-MM-DD, years 1900 to 2999; nothing otherwise.
 std::optional<Day> parse_iso_day(std::string_view text);
 

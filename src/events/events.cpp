@@ -19,9 +19,10 @@ Placed placed_in(const database::Row& row) {
   auto account = stored<base::AccountId>(row.optional_text("account_id"));
   auto registration = stored<base::RegistrationId>(row.optional_text("registration_id"));
   auto external_id = row.optional_text("external_id");
+  auto movement = row.optional_text("movement");
   return {place, at,
           Event{std::move(type), std::move(partner), std::move(account), std::move(registration),
-                std::move(external_id), row.optional_text("movement")}};
+                std::move(external_id), std::move(movement), row.optional_text("discount_id")}};
 }
 
 }  // namespace
@@ -33,7 +34,8 @@ void append(database::Transaction& transaction, const Event& event, base::Instan
                                               {"account_id", event.account},
                                               {"registration_id", event.registration},
                                               {"external_id", event.external_id},
-                                              {"movement", event.movement}});
+                                              {"movement", event.movement},
+                                              {"discount_id", event.discount}});
 }
 
 std::vector<Placed> list(database::Snapshot& snapshot, std::int64_t after, int limit) {

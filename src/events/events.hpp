@@ -21,6 +21,7 @@ struct Event {
   std::optional<base::RegistrationId> registration = {};
   std::optional<std::string> external_id = {};  // the account's number in the provider's billing
   std::optional<std::string> movement = {};     // a JSON object, `transaction` of the contract
+  std::optional<std::string> discount = {};     // pds_… or cds_…
 };
 void append(database::Transaction& transaction, const Event& event, base::Instant now);
 

@@ -73,6 +73,7 @@ std::string render(const std::vector<Placed>& page, std::int64_t after) {
     append_text(out, "account_id", event.account ? &event.account->text() : nullptr);
     append_text(out, "registration_id", event.registration ? &event.registration->text() : nullptr);
     append_text(out, "external_id", event.external_id ? &*event.external_id : nullptr);
+    append_text(out, "discount_id", event.discount ? &*event.discount : nullptr);
     out += R"(,"transaction":)" + event.movement.value_or("null") + "}";
   }
   const std::int64_t next = page.empty() ? after : page.back().place;

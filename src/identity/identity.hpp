@@ -54,6 +54,14 @@ enum class Act {
   bill_credit,             // purchase, refund, hold, release
   decide_credit_requests,  // as the second person
   read_events,             // the feed and the comparison with the directory
+  read_prices,             // products, groups, list prices, a customer's prices
+  change_prices,           // products, groups, list prices
+  read_partner_discounts,
+  ask_partner_discounts,  // and withdraw
+  decide_partner_discounts,
+  read_customer_discounts,
+  change_customer_discounts,
+  read_margin,  // cost and margin, and what the partner pays less
 };
 
 /// "read_registrations"

@@ -34,7 +34,7 @@ struct Right {
 };
 
 // clang-format off
-constexpr std::array<Right, 22> rights{{
+constexpr std::array<Right, 30> rights{{
     //                                                 partner        provider
     //                                                 ad sa fi vi    ad ap fi au
     {Act::read_registrations,   "read_registrations",   Effect::reads,        {1, 1, 1, 1,    1, 1, 1, 1}},
@@ -59,13 +59,21 @@ constexpr std::array<Right, 22> rights{{
     {Act::bill_credit,          "bill_credit",          Effect::changes,      {0, 0, 0, 0,    0, 0, 1, 0}},
     {Act::decide_credit_requests, "decide_credit_requests", Effect::changes,  {1, 0, 1, 0,    1, 0, 1, 0}},
     {Act::read_events,          "read_events",          Effect::reads,        {0, 0, 0, 0,    1, 0, 1, 1}},
+    {Act::read_prices,          "read_prices",          Effect::reads,        {1, 1, 1, 1,    1, 1, 1, 1}},
+    {Act::change_prices,        "change_prices",        Effect::changes,      {0, 0, 0, 0,    1, 0, 0, 0}},
+    {Act::read_partner_discounts, "read_partner_discounts", Effect::reads,    {1, 1, 1, 0,    1, 1, 1, 1}},
+    {Act::ask_partner_discounts, "ask_partner_discounts", Effect::changes,    {1, 0, 0, 0,    0, 0, 0, 0}},
+    {Act::decide_partner_discounts, "decide_partner_discounts", Effect::changes, {0, 0, 0, 0, 1, 1, 0, 0}},
+    {Act::read_customer_discounts, "read_customer_discounts", Effect::reads,  {1, 1, 1, 1,    1, 1, 1, 1}},
+    {Act::change_customer_discounts, "change_customer_discounts", Effect::changes, {1, 1, 0, 0, 0, 0, 0, 0}},
+    {Act::read_margin,          "read_margin",          Effect::reads,        {1, 1, 1, 0,    1, 0, 1, 1}},
 }};
 // clang-format on
 
 constexpr bool lines_stand_in_the_order_of_acts() {
   for (std::size_t i = 0; i < rights.size(); ++i)
     if (rights[i].act != static_cast<Act>(i)) return false;
-  return rights.size() == static_cast<std::size_t>(Act::read_events) + 1;
+  return rights.size() == static_cast<std::size_t>(Act::read_margin) + 1;
 }
 static_assert(lines_stand_in_the_order_of_acts());
 

@@ -35,6 +35,17 @@ const std::map<Act, std::pair<std::string, std::string>> published{
     {Act::bill_credit, {"", "finance"}},
     {Act::decide_credit_requests, {"partner_admin finance", "provider_admin finance"}},
     {Act::read_events, {"", "provider_admin finance auditor"}},
+    {Act::read_prices,
+     {"partner_admin sales finance viewer", "provider_admin approver finance auditor"}},
+    {Act::change_prices, {"", "provider_admin"}},
+    {Act::read_partner_discounts,
+     {"partner_admin sales finance", "provider_admin approver finance auditor"}},
+    {Act::ask_partner_discounts, {"partner_admin", ""}},
+    {Act::decide_partner_discounts, {"", "provider_admin approver"}},
+    {Act::read_customer_discounts,
+     {"partner_admin sales finance viewer", "provider_admin approver finance auditor"}},
+    {Act::change_customer_discounts, {"partner_admin sales", ""}},
+    {Act::read_margin, {"partner_admin sales finance", "provider_admin finance auditor"}},
 };
 const std::string partner_roles = "partner_admin sales finance viewer";
 const std::string provider_roles = "provider_admin approver finance auditor";

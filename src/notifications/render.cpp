@@ -36,7 +36,7 @@ bool is_filled_always(std::string_view name) {
 }
 
 bool may_have_lines(std::string_view name) {
-  return name == "reason" || name == "statement" || name.starts_with("rules_");
+  return name == "reason" || name == "statement" || name == "rates" || name.starts_with("rules_");
 }
 
 mustache::data filled(const Letter& letter, const base::Values& always) {

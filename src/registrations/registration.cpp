@@ -129,7 +129,7 @@ base::Result<Registration> end(database::Transaction& transaction, const Install
             .reason = reason,
             .facts = {}},
            fresh));
-  left(transaction, registration, fresh);
+  left(transaction, registration, actor.origin(), fresh);
   mails::ended(transaction, installation, registration, fresh);
   return registration;
 }

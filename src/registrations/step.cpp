@@ -3,6 +3,7 @@
 #include "credit/credit.hpp"
 #include "events/events.hpp"
 #include "partners/partners.hpp"
+#include "pricing/pricing.hpp"
 #include "registrations/mails.hpp"
 #include "registrations/store.hpp"
 
@@ -96,8 +97,10 @@ void joined(database::Transaction& transaction, const Registration& registration
 }
 
 void left(database::Transaction& transaction, const Registration& registration,
-          crypto::Fresh& fresh) {
+          const identity::Origin& origin, crypto::Fresh& fresh) {
   partners::end(transaction, registration.account_id, registration.id, fresh.now());
+  pricing::end_customer(transaction, registration.partner_id, registration.account_id, origin,
+                        fresh);
   tell_systems(transaction, registration, "registration.ended", fresh.now());
 }
 

@@ -27,7 +27,7 @@ void joined(database::Transaction& transaction, const Registration& registration
             crypto::Fresh& fresh);
 /// The customer leaves, and the provider's systems are told.
 void left(database::Transaction& transaction, const Registration& registration,
-          crypto::Fresh& fresh);
+          const identity::Origin& origin, crypto::Fresh& fresh);
 
 /// The first history row of a request.
 void record_added(database::Transaction& transaction, const Registration& registration,

@@ -1,0 +1,2 @@
+-- One product.
+SELECT id, code, name, created_at_us, version FROM product WHERE id = :id

@@ -22,7 +22,10 @@ onBothEngines('another partner', (portal) => {
       staff: [world.staff, provider.user.id, (await portal().as('sales', { partner: 0 })).user.id],
       partner: [world.partner], account: [world.account, world.customer], mail: [world.mail], export: [world.export],
       session: [world.session], transaction: [world.grant, world.transaction], request: [world.request], hold: [world.hold],
+      product: [world.product], group: [world.group], discount: [world.discount],
     };
+    // The provider's products are everybody's to read.
+    const everybodys = (operation) => operation.method === 'GET' && ['product', 'group'].includes(subjectOf(operation)[0]);
     for (const role of partnerStaff) await portal().as(role, { partner: 1, audience: 'partner' });
     const before = await stateOf(portal());
     for (const role of partnerStaff) {
@@ -33,7 +36,7 @@ onBothEngines('another partner', (portal) => {
         if (operation.body) options.body = validBody(operation, world);
         const random = await stranger.send(operation.method, pathOf(operation, randomId(prefix)), options);
         assert.ok([403, 404].includes(random.status), `${operation.id} -> ${random.status}`);
-        for (const id of owned[kind]) {
+        for (const id of everybodys(operation) ? [] : owned[kind]) {
           const foreign = await stranger.send(operation.method, pathOf(operation, id), options);
           assert.deepEqual(comparable(foreign), comparable(random), `${role}: ${operation.method} ${pathOf(operation, id)}`);
         }
@@ -56,7 +59,7 @@ onBothEngines('another partner', (portal) => {
     const markers = [
       world.marker, world.registration, world.agreed, world.confirmed, world.staff, world.partner, ...world.emails,
       world.customer, world.grant, world.transaction, world.request, world.hold,
-      legal.legal_name, legal.tax_code, ...(await admin.all('/api/v1/staff')).map((person) => person.email),
+      world.discount, world.customerDiscount, legal.legal_name, legal.tax_code, ...(await admin.all('/api/v1/staff')).map((person) => person.email),
     ];
     const queries = [
       '/api/v1/registrations', `/api/v1/registrations?q=${encodeURIComponent(world.marker)}`, '/api/v1/registrations?format=csv',
@@ -75,6 +78,7 @@ onBothEngines('another partner', (portal) => {
         asked.push('/api/v1/wallet/movements', '/api/v1/credit/transactions', `/api/v1/credit/transactions?account_id=${world.customer}`,
           '/api/v1/credit/requests', `/api/v1/credit/transactions?partner_id=${world.partner}`);
       }
+      if (role !== 'viewer') asked.push('/api/v1/partner-discounts', '/api/v1/partner-discounts?status=pending', `/api/v1/partner-discounts?partner_id=${world.partner}`);
       asked.push(`/api/v1/credit/accounts?partner_id=${world.partner}`, `/api/v1/reports/credit/summary?partner_id=${world.partner}`);
       for (const path of asked) {
         const { text } = await stranger.get(path, { expect: path.includes('partner_id=') ? 400 : 200 });

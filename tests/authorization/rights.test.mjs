@@ -5,6 +5,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { mayCall, operations } from '../harness/contract.mjs';
 import { onBothEngines } from '../harness/portal.mjs';
+import { pricesOf } from '../harness/pricing.mjs';
 import { apiOperations, everyRole, freshEmail, makeWorld, neededQuery, randomPath, subjectOf } from '../harness/world.mjs';
 
 const partnerRoles = ['partner_admin', 'sales', 'partner:finance', 'viewer'];
@@ -49,6 +50,15 @@ const table = [
   { act: 'purchase, refund, hold, release', roles: ['provider:finance'], operations: ['purchase', 'refund', 'hold_credit', 'release_hold'] },
   { act: 'events feed, comparison with the directory, the channel\'s credit', roles: moneyReaders,
     operations: ['list_events', 'list_credit_differences', 'get_credit_totals', 'list_credit_totals_by_partner', 'get_partner_wallet', 'list_partner_movements'] },
+  { act: 'products, groups, list prices: read', roles: everybody,
+    operations: ['list_products', 'get_product', 'list_product_groups', 'get_product_group', 'list_list_prices', 'list_account_prices'] },
+  { act: 'products, groups, list prices', roles: ['provider_admin'],
+    operations: ['create_product', 'change_product', 'create_product_group', 'change_product_group', 'create_list_prices'] },
+  { act: 'partner discount: read', roles: everybody.filter((role) => role !== 'viewer'), operations: ['list_partner_discounts', 'get_partner_discount'] },
+  { act: 'partner discount: ask', roles: ['partner_admin'], operations: ['ask_partner_discount', 'withdraw_partner_discount'] },
+  { act: 'partner discount: approve', roles: ['provider_admin', 'approver'], operations: ['approve_partner_discount', 'reject_partner_discount'] },
+  { act: 'customer discount: read', roles: everybody, operations: ['list_account_discounts', 'get_discount_days'] },
+  { act: 'customer discount', roles: ['partner_admin', 'sales'], operations: ['set_account_discount', 'preview_account_discount'] },
   { act: 'one\'s own session and profile', roles: everybody,
     operations: ['get_session', 'sign_out', 'get_profile', 'change_profile', 'change_password', 'get_preferences', 'change_preferences', 'get_settings',
       'get_second_factor', 'begin_second_factor', 'confirm_second_factor', 'renew_recovery_codes', 'remove_second_factor',
@@ -126,6 +136,22 @@ onBothEngines('the rights table', (portal) => {
         assert.ok(!csv.includes(world.marker), `${role} of the provider exports the name`);
         assert.equal(sorted.status, 400, `${role} of the provider sorts by the name`);
       }
+    }
+  });
+
+  test('cost and margin are read by everybody but a viewer and an approver', async () => {
+    const world = await makeWorld(portal());
+    for (const { audience, role, client } of await everyRole(portal())) {
+      const { data } = await pricesOf(client, world.customer, { product: { id: world.product } });
+      assert.ok(data.length > 0);
+      const [discount] = await client.all(`/api/v1/accounts/${world.customer}/discounts`);
+      const reads = !['viewer', 'approver'].includes(role);
+      for (const price of data) {
+        for (const field of ['cost', 'margin', 'partner_basis_points']) assert.equal(field in price, reads, `${audience} ${role} and ${field}`);
+        const lines = price.explanation.map(({ code }) => code).filter((code) => /partner|cost|margin|deal/.test(code));
+        assert.equal(lines.length > 0, reads, `${audience} ${role} reads ${lines}`);
+      }
+      assert.equal(discount.below_cost_reason !== null, reads, `${audience} ${role} and the reason`);
     }
   });
 

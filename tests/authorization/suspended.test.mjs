@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { mayCall } from '../harness/contract.mjs';
 import { addCustomer, bill, grant, topUp } from '../harness/credit.mjs';
 import { onBothEngines } from '../harness/portal.mjs';
+import { addGroup, addPricedProduct, askDiscount, rate } from '../harness/pricing.mjs';
 import {
   addRegistration, apiOperations, assertSameState, eligibleAccount, pathOf, putAccounts, randomPath, stateOf, subjectOf, validBody,
 } from '../harness/world.mjs';
@@ -24,6 +25,10 @@ onBothEngines('a suspended partner', (portal) => {
     const credit = {
       account: customer, transaction: (await topUp(portal(), customer, 50_000, { partner })).id, hold: (await bill(portal(), 'holds', customer, 10_000)).id,
     };
+    const product = await addPricedProduct(portal());
+    const prices = {
+      product: product.id, group: (await addGroup(portal(), product)).id, discount: (await askDiscount(portal(), [rate(product, 2000)], { partner })).id,
+    };
     const admin = await portal().as('partner_admin', { partner });
     id = admin.user.partner.id;
     for (const role of partnerStaff) await portal().as(role, { partner, audience: 'partner' });
@@ -33,7 +38,7 @@ onBothEngines('a suspended partner', (portal) => {
     const before = await stateOf(portal());
     for (const role of partnerStaff) {
       const client = await portal().as(role, { partner, audience: 'partner' });
-      const ids = { registration: registration.id, staff: client.user.id, ...credit };
+      const ids = { registration: registration.id, staff: client.user.id, ...credit, ...prices };
       for (const operation of apiOperations((each) => !each.access.anybody && each.id !== 'sign_out')) {
         if (!mayCall(operation, 'partner', role)) continue;
         const subject = subjectOf(operation);

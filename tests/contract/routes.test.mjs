@@ -34,6 +34,13 @@ const acts = {
   bill_credit: ['provider:finance'],
   decide_credit_requests: ['partner_admin', 'partner:finance', 'provider_admin', 'provider:finance'],
   read_events: ['provider_admin', 'provider:finance', 'auditor'],
+  read_prices: everybody,
+  change_prices: ['provider_admin'],
+  read_partner_discounts: everybody.filter((role) => role !== 'viewer'),
+  ask_partner_discounts: ['partner_admin'],
+  decide_partner_discounts: ['provider_admin', 'approver'],
+  read_customer_discounts: everybody,
+  change_customer_discounts: ['partner_admin', 'sales'],
 };
 /** Calls about the reader's own partner: whoever has none gets 403 from the call itself. */
 const ownPartner = new Set(['/api/v1/wallet', '/api/v1/wallet/movements']);

@@ -8,6 +8,9 @@ import { mayCall, operations } from '../harness/contract.mjs';
 import { addCustomer, bill, creditOf, freshReference, grant, move, partnerId, topUp, treasurers, vnd, walletOf } from '../harness/credit.mjs';
 import { eventually } from '../harness/http.mjs';
 import { onBothEngines } from '../harness/portal.mjs';
+import {
+  addGroup, addProduct, askDiscount, approveDiscount, discountBody, earliestDays, listPrice, priceOf, rate, setDiscount,
+} from '../harness/pricing.mjs';
 import { enrol, totpCode } from '../harness/totp.mjs';
 import { addAgreed, addRegistration, comparable, decide, eligibleAccount, freshEmail, putAccounts, randomId } from '../harness/world.mjs';
 
@@ -298,6 +301,50 @@ onBothEngines('a tour of the contract', (portal) => {
     assert.deepEqual((await auditor.get(`/api/v1/events?after=${events.next_after}`, { expect: 200 })).json, { data: [], next_after: events.next_after });
     const statement = await finance.get(`${path}/statement`, { expect: 200 });
     assert.equal(statement.bytes.subarray(0, 5).toString(), '%PDF-');
+  });
+
+  test('products, prices and discounts', async () => {
+    const root = await portal().as('provider_admin');
+    const admin = await portal().as('partner_admin');
+    const product = await addProduct(portal(), { name: 'vStorage' });
+    assert.deepEqual((await root.get(`/api/v1/products/${product.id}`, { expect: 200 })).json, product);
+    const group = await addGroup(portal(), product);
+    assert.deepEqual((await admin.get(`/api/v1/product-groups/${group.id}`, { expect: 200 })).json, group);
+    const groupChange = await root.patch(`/api/v1/product-groups/${group.id}`, { name: 'Kho lạnh' }, { expect: 200 });
+    assert.equal(groupChange.json.name, 'Kho lạnh');
+    const productChange = await root.patch(`/api/v1/products/${product.id}`, { name: 'vStorage 2' }, { expect: 200 });
+    const { id, code } = group;
+    assert.deepEqual([productChange.json.name, productChange.json.groups], ['vStorage 2', [{ id, code, name: 'Kho lạnh' }]]);
+    const prices = [listPrice(product, '1250.5'), listPrice(product, '1300', { from: '2021-01-01' }), listPrice(group, '2000'), listPrice(group, '80', { currency: 'USD' })];
+    const set = (await root.post('/api/v1/list-prices', { prices }, { expect: 201 })).json.results;
+    assert.deepEqual(set.map(({ outcome }) => outcome), Array(4).fill('created'));
+    assert.equal((await admin.all(`/api/v1/list-prices?product_id=${product.id}`)).length, 4);
+    assert.equal((await admin.all(`/api/v1/list-prices?product_group_id=${group.id}`)).length, 2);
+    assert.deepEqual((await admin.all('/api/v1/products?q=VSTORAGE')).map((row) => row.id), [product.id]);
+    assert.deepEqual((await admin.all(`/api/v1/product-groups?product_id=${product.id}`)).map((row) => row.id), [group.id]);
+
+    const rates = [rate(product, 2000), rate(group, 2500)];
+    await askDiscount(portal(), rates, { partner: 1 });
+    const asked = await askDiscount(portal(), rates);
+    const path = '/api/v1/partner-discounts';
+    assert.deepEqual((await root.get(`${path}/${asked.id}`, { expect: 200 })).json, asked);
+    assert.equal((await admin.post(`${path}/${asked.id}/withdraw`, {}, { expect: 200 })).json.status, 'withdrawn');
+    const second = await askDiscount(portal(), rates);
+    assert.equal((await root.post(`${path}/${second.id}/reject`, { reason: 'Chưa đủ.' }, { expect: 200 })).json.status, 'rejected');
+    const third = await askDiscount(portal(), rates);
+    assert.equal((await approveDiscount(portal(), third)).status, 'scheduled');
+    assert.deepEqual((await admin.all(path, { limit: 1 })).map((row) => row.status), ['scheduled', 'rejected', 'withdrawn']);
+
+    const customer = (await addCustomer(portal())).account_id;
+    const days = await earliestDays(portal());
+    const from = [days.partner, days.customer].sort().at(-1);
+    const body = await discountBody(portal(), [rate(product, 500)], { from });
+    const preview = (await admin.post(`/api/v1/accounts/${customer}/discounts/preview`, body, { expect: 200 })).json;
+    assert.deepEqual([preview.below_cost, preview.allowed, preview.ended], [false, true, []]);
+    const discount = await setDiscount(portal(), customer, [rate(product, 500)], { from });
+    assert.deepEqual((await admin.get(`/api/v1/accounts/${customer}/discounts`, { expect: 200 })).json.data, [discount]);
+    const { list, sale, cost, margin } = await priceOf(admin, customer, product, from);
+    assert.deepEqual([list, sale, cost, margin], ['1300', '1235', '1040', '195']);
   });
 
   test('lists sort and page to the same rows', async () => {

@@ -9,6 +9,7 @@ import { complaints, mayCall, operations } from '../harness/contract.mjs';
 import { addCustomer, addCustomers, grant, move, treasurers, vnd } from '../harness/credit.mjs';
 import { Fuzzer } from '../harness/fuzzed.mjs';
 import { engines, startPortal } from '../harness/portal.mjs';
+import { addGroup, addPricedProduct, askDiscount, grantDiscount, rate } from '../harness/pricing.mjs';
 import { Random } from '../harness/random.mjs';
 import { addAgreed, addRegistration, eligibleAccount, everyRole, freshEmail, makeWorld, putAccounts, secondPerson, stateOf } from '../harness/world.mjs';
 
@@ -110,6 +111,18 @@ async function poolsOf(portal, world) {
   for (let i = 0; i < 8; i += 1) {
     requests.push((await move(finance, `/api/v1/accounts/${world.customer}/top-ups`, { amount: vnd(2_000_000 + i) }, { expect: 202 })).json.id);
   }
+  const products = [world.product];
+  const groups = [world.group];
+  for (let i = 0; i < 4; i += 1) {
+    const product = await addPricedProduct(portal, `${1000 * (i + 1)}.5`);
+    products.push(product.id);
+    groups.push((await addGroup(portal, product)).id);
+  }
+  const discounts = [world.discount];
+  for (const partner of [1, 2]) {
+    discounts.push((await grantDiscount(portal, [rate({ id: products[1] }, 2000)], { partner })).id);
+    discounts.push((await askDiscount(portal, [rate({ id: groups[1] }, 2500)], { partner })).id);
+  }
   const exports = [world.export];
   for (const client of [provider, await portal.as('partner_admin')]) {
     exports.push((await client.get('/api/v1/registrations?format=csv', { expect: 202 })).json.id);
@@ -126,7 +139,8 @@ async function poolsOf(portal, world) {
   return {
     reg: registrations.data.map(({ id }) => id), acc: accounts.data.map(({ id }) => id), msg: mails.data.map(({ id }) => id),
     usr: staff.map(({ id }) => id), ses: [world.session], ptn: partners.data.map(({ id }) => id), exp: exports, email: [...world.emails, ...accounts.data.map(({ email }) => email)],
-    txn: [world.grant, world.transaction], crq: requests, hld: [world.hold], ...Object.fromEntries(ofCustomers.map((id) => [id, customers])),
+    txn: [world.grant, world.transaction], crq: requests, hld: [world.hold], prd: products, pgr: groups, pds: discounts,
+    ...Object.fromEntries(ofCustomers.map((id) => [id, customers])),
     suspend_partner: [other], reopen_partner: [other], cursor: [registrations, accounts, mails].map(({ next_cursor: cursor }) => cursor).filter(Boolean), tag: ['"1"', '"2"', '"3"'], key: ['one', 'two', 'three'],
     consent: tokens('consent'), invitation: tokens('invitation'), invitations: tokens('invitation'),
     'password-reset': [reset], 'password-resets': [reset],

@@ -142,8 +142,8 @@ export class Fuzzer {
     }
     if (type === 'boolean') return random.chance(0.5);
     if (type === 'null') return null;
-    if (name === 'amount') return this.pick(random, [1, 1000, random.between(1, 2e6)]);
-    if (type === 'integer' || type === 'number') return this.pick(random, [own.minimum ?? 0, own.maximum ?? 1000, 0, 1, random.between(0, 1e6)]);
+    if (name === 'amount' && type === 'integer') return this.pick(random, [1, 1000, random.between(1, 2e6)]);
+    if (type === 'integer' || type === 'number') return this.pick(random, [own.minimum ?? 0, own.maximum ?? 1000, 0, 1, random.between(0, Math.min(1e6, own.maximum ?? 1e6))]);
     return this.text(random, own, name);
   }
 
@@ -161,7 +161,9 @@ export class Fuzzer {
     const prefix = /^\^([a-z]+)_/.exec(schema.pattern ?? '')?.[1];
     if (prefix) return random.chance(0.8) && this.pools[prefix]?.length ? this.pick(random, this.pools[prefix]) : randomId(prefix);
     if (schema.format === 'date-time') return new Date(Date.now() - random.between(-1e10, 1e10)).toISOString();
+    if (['from', 'to', 'starts_on', 'effective_from'].includes(name)) return new Date(Date.now() + random.between(0, 5e9)).toISOString().slice(0, 10);
     if (schema.pattern?.startsWith('^[0-9]{4}-')) return new Date(Date.now() - random.between(0, 5e9)).toISOString().slice(0, 10);
+    if (schema.pattern?.startsWith('^[0-9]{1,15}')) return this.pick(random, ['0', '1250.5', `${random.between(0, 1e6)}.${random.between(1, 999)}`]);
     if (name === 'after') return String(random.between(0, 300));
     if (name === 'currency') return random.chance(0.9) ? 'VND' : 'USD';
     if (name === 'ids') return this.pick(random, this.pools.reg);

@@ -12,7 +12,7 @@ const controls = {
 };
 
 /** Fields that may hold line breaks, or whatever bytes somebody chose. */
-const lines = new Set(['reason', 'note']);
+const lines = new Set(['reason', 'note', 'below_cost_reason']);
 const anything = new Set(['password', 'current', 'new', 'code', 'ids']);
 
 function replaced(body, steps, value) {

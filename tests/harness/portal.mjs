@@ -170,7 +170,16 @@ export class Portal {
 
   /** Moves the demo's clock on; sessions that this ends are forgotten. */
   async moveClock({ seconds = 0, minutes = 0, hours = 0, days = 0 }) {
-    this.offset += seconds + 60 * minutes + 3600 * hours + 86_400 * days;
+    await this.putClock(this.offset + seconds + 60 * minutes + 3600 * hours + 86_400 * days);
+  }
+
+  /** Sets the demo's clock to a moment; in `prepare`, to where the demo begins. */
+  async setClock(at) {
+    await this.putClock((new Date(at) - Date.now()) / 1000);
+  }
+
+  async putClock(offset) {
+    this.offset = offset;
     fs.writeFileSync(`${this.clockFile}.new`, String(this.offset));
     fs.renameSync(`${this.clockFile}.new`, this.clockFile);
     this.signedIn.clear();

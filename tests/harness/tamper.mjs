@@ -30,6 +30,37 @@ function tamper(file, statements) {
   return Number(done.stdout);
 }
 
+const attempted = `
+import sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("PRAGMA foreign_keys = ON")
+database.execute("BEGIN")
+try:
+    print(len(database.execute(sys.argv[2]).fetchall()))
+except sqlite3.Error as error:
+    print(error, file=sys.stderr)
+    sys.exit(1)
+finally:
+    database.execute("ROLLBACK")
+`;
+
+/**
+ * What comes of a statement on a stopped portal's database with its triggers and constraints, rolled back
+ * in the end: {rows} that it touched, or {error}.
+ */
+export function attempt(portal, statement) {
+  const whole = `${statement} RETURNING 1`;
+  if (portal.database) {
+    try {
+      return { rows: portal.database.query(`BEGIN; ${whole}; ROLLBACK`).split('\n').filter((line) => line === '1').length };
+    } catch (error) {
+      return { error: error.message };
+    }
+  }
+  const done = spawnSync('/usr/bin/python3', ['-c', attempted, path.join(portal.data, 'portal.db'), whole], { encoding: 'utf8' });
+  return done.status === 0 ? { rows: Number(done.stdout) } : { error: done.stderr };
+}
+
 /** Statements that give each of two rows the other's columns. */
 export const swapped = (table, columns, one, other) => [
   `CREATE TEMP TABLE aside AS SELECT * FROM ${table} WHERE ${one}`,

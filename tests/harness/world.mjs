@@ -6,6 +6,7 @@ import crypto from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { operations, resolve } from './contract.mjs';
 import { eventually } from './http.mjs';
+import { addGroup, addPricedProduct, askDiscount, freshCode, rate, setDiscount } from './pricing.mjs';
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
@@ -84,6 +85,17 @@ async function makeCredit(portal, partner, customer) {
   return { grant: granted.id, transaction: toppedUp.id, hold: held.id, request: asked ? asked.id : randomId('crq') };
 }
 
+/** Prices: a product with a group, a request of partner 0 that waits (there is at most one), a discount of its customer. */
+async function makePrices(portal, customer, marker) {
+  const admin = await portal.as('partner_admin', { partner: 0 });
+  const product = await addPricedProduct(portal);
+  const group = await addGroup(portal, product);
+  const [waiting] = await admin.all('/api/v1/partner-discounts?status=pending');
+  const discount = waiting ?? await askDiscount(portal, [rate(product, 2000), rate(group, 2500)]);
+  const lowered = await setDiscount(portal, customer, [rate(product, 500)], { reason: `Khách quen ${marker}` });
+  return { product: product.id, group: group.id, discount: discount.id, customerDiscount: lowered.id };
+}
+
 /** Objects of partner 0 that the calls of the contract can be tried on. */
 export async function makeWorld(portal) {
   const admin = await portal.as('partner_admin', { partner: 0 });
@@ -94,6 +106,7 @@ export async function makeWorld(portal) {
   const confirmed = await addAgreed(portal, { item: { friendly_name: `${marker} 3` } });
   await provider.post(`/api/v1/approvals/${confirmed.id}/approve`, {}, { expect: 200 });
   const credit = await makeCredit(portal, admin.user.partner.id, confirmed.account_id);
+  const prices = await makePrices(portal, confirmed.account_id, marker);
   const staffEmail = freshEmail('staff');
   const invited = (await admin.post('/api/v1/staff', { email: staffEmail, name: `Nhân viên ${marker}`, roles: ['viewer'] }, { expect: 201 })).json;
   const mail = (await provider.get('/api/v1/outbox?limit=1', { expect: 200 })).json.data[0];
@@ -115,6 +128,7 @@ export async function makeWorld(portal) {
     account: account.id,
     customer: confirmed.account_id,
     ...credit,
+    ...prices,
     mail: mail.id,
     export: randomId('exp'),
     session: session.id,
@@ -135,6 +149,9 @@ const subjects = {
   TransactionId: ['transaction', 'txn'],
   CreditRequestId: ['request', 'crq'],
   HoldId: ['hold', 'hld'],
+  ProductId: ['product', 'prd'],
+  ProductGroupId: ['group', 'pgr'],
+  PartnerDiscountId: ['discount', 'pds'],
 };
 
 /** The kind of id that an operation takes: ['registration', 'reg'], or nothing. */
@@ -174,6 +191,12 @@ export function realPath(operation, world) {
 }
 
 const billed = () => ({ amount: { amount: 1000, currency: 'VND' }, reference: crypto.randomUUID(), note: 'Tháng này' });
+
+/** Days that discounts may always be set for. */
+const [firstDay, lastDay] = ['2090-01-02', '2090-12-31'];
+const lowered = (world) => ({
+  from: firstDay, to: lastDay, rates: [{ product_id: world.product, basis_points: 500 }], below_cost_reason: 'Khách quen',
+});
 
 /** A valid body of each operation that takes one. */
 export function validBody(operation, world) {
@@ -216,6 +239,18 @@ export function validBody(operation, world) {
     reclaim_credit: () => ({ amount: { amount: 1000, currency: 'VND' }, reason: 'Không dùng nữa' }),
     reverse_credit_transaction: () => ({ amount: { amount: 1000, currency: 'VND' }, reason: 'Nhầm khách' }),
     reject_credit_request: () => ({ reason: 'Không cần nữa.' }),
+    create_product: () => ({ code: freshCode(), name: 'vStorage' }),
+    change_product: () => ({ name: 'Tên Khác' }),
+    create_product_group: () => ({ product_id: world.product, code: freshCode('g'), name: 'Lưu trữ lạnh' }),
+    change_product_group: () => ({ name: 'Tên Khác' }),
+    create_list_prices: () => ({ prices: [{
+      product_id: world.product, amount: '1250.5', currency: 'VND', tax_rate_bp: 1000, tax_included: true, effective_from: firstDay,
+    }] }),
+    ask_partner_discount: () => ({ starts_on: firstDay, rates: [{ product_group_id: world.group, basis_points: 1500 }] }),
+    approve_partner_discount: () => ({ rates: [{ product_id: world.product, basis_points: 1000 }] }),
+    reject_partner_discount: () => ({ reason: 'Chưa đủ doanh số.' }),
+    set_account_discount: () => lowered(world),
+    preview_account_discount: () => lowered(world),
     change_account_credit: () => ({ alert_level: { amount: 50_000, currency: 'VND' } }),
   };
   if (bodies[operation.id]) return bodies[operation.id]();
@@ -268,7 +303,14 @@ export async function stateOf(portal) {
     transactions: await provider.all('/api/v1/credit/transactions'),
     'credit of customers': await provider.all('/api/v1/credit/accounts'),
     'requests of the provider': await provider.all('/api/v1/credit/requests'),
+    products: await provider.all('/api/v1/products'),
+    'groups of products': await provider.all('/api/v1/product-groups'),
+    'list prices': await provider.all('/api/v1/list-prices'),
+    'discounts of partners': await provider.all('/api/v1/partner-discounts'),
   };
+  for (const { account_id: account } of state.registrations.filter(({ status }) => status === 'confirmed')) {
+    state[`discounts of ${account}`] = await provider.all(`/api/v1/accounts/${account}/discounts`);
+  }
   for (let partner = 0; partner < portal.partnerNames().length; partner += 1) {
     const admin = await portal.as('partner_admin', { partner });
     state[`staff of ${partner}`] = await admin.all('/api/v1/staff');

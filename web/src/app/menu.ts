@@ -6,7 +6,9 @@ import {
   CloudServerOutlined,
   FileSearchOutlined,
   MailOutlined,
+  PercentageOutlined,
   ShopOutlined,
+  TagsOutlined,
   TeamOutlined,
   WalletOutlined,
 } from '@ant-design/icons';
@@ -23,6 +25,8 @@ export interface Entry {
     | 'credit_reports'
     | 'directory'
     | 'partners'
+    | 'partner_discounts'
+    | 'products'
     | 'reports'
     | 'staff'
     | 'outbox'
@@ -36,6 +40,7 @@ export interface Entry {
 }
 
 const partner: Entry[] = [
+  { path: '/discounts', key: 'partner_discounts', icon: PercentageOutlined, needs: 'read_partner_discounts' },
   { path: '/accounts', key: 'accounts', icon: AuditOutlined },
   { path: '/credit', key: 'credit_history', icon: WalletOutlined, needs: 'change_credit', group: 'reports', waits: 'credit' },
   { path: '/reports', key: 'credit_reports', icon: BarChartOutlined, needs: 'read_credit', group: 'reports' },
@@ -47,6 +52,7 @@ const provider: Entry[] = [
   { path: '/accounts', key: 'customer_accounts', icon: AuditOutlined },
   { path: '/directory', key: 'directory', icon: CloudServerOutlined, needs: 'read_directory' },
   { path: '/partners', key: 'partners', icon: ShopOutlined, needs: 'read_partners' },
+  { path: '/products', key: 'products', icon: TagsOutlined, needs: 'read_products' },
   { path: '/credit', key: 'credit', icon: WalletOutlined, needs: 'read_credit', waits: 'credit' },
   { path: '/reports', key: 'reports', icon: BarChartOutlined, needs: 'read_credit' },
   { path: '/staff', key: 'staff', icon: TeamOutlined },

@@ -33,8 +33,38 @@ const inside: Place[] = [
     screen: async () => ({ Component: (await import('../features/registrations/add')).Add }),
   },
   { path: '/accounts/:id', screen: async () => ({ Component: (await import('../features/registrations/registration')).Registration }) },
+  {
+    path: '/accounts/:id/discount',
+    needs: 'set_customer_discounts',
+    screen: async () => ({ Component: (await import('../features/registrations/set_discount')).SetDiscount }),
+  },
   { path: '/approvals', needs: 'read_approvals', screen: async () => ({ Component: (await import('../features/approvals/approvals')).Approvals }) },
   { path: '/approvals/:id', needs: 'read_approvals', screen: async () => ({ Component: (await import('../features/approvals/approval')).Approval }) },
+  {
+    path: '/approvals/discounts',
+    needs: 'read_partner_discounts',
+    screen: async () => ({ Component: (await import('../features/discounts/queue')).Queue }),
+  },
+  {
+    path: '/approvals/discounts/:id',
+    needs: 'read_partner_discounts',
+    screen: async () => ({ Component: (await import('../features/discounts/discount')).Discount }),
+  },
+  {
+    path: '/discounts',
+    needs: 'read_partner_discounts',
+    screen: async () => ({ Component: (await import('./discounts')).Discounts }),
+  },
+  {
+    path: '/discounts/new',
+    needs: 'ask_partner_discounts',
+    screen: async () => ({ Component: (await import('../features/discounts/ask')).Ask }),
+  },
+  {
+    path: '/discounts/:id',
+    needs: 'read_partner_discounts',
+    screen: async () => ({ Component: (await import('../features/discounts/discount')).Discount }),
+  },
   { path: '/directory', needs: 'read_directory', screen: async () => ({ Component: (await import('../features/directory/directory')).Directory }) },
   {
     path: '/directory/import',
@@ -42,6 +72,8 @@ const inside: Place[] = [
     screen: async () => ({ Component: (await import('../features/directory/import')).Import }),
   },
   { path: '/directory/:id', needs: 'read_directory', screen: async () => ({ Component: (await import('../features/directory/account')).Account }) },
+  { path: '/products', needs: 'read_products', screen: async () => ({ Component: (await import('../features/prices/products')).Products }) },
+  { path: '/products/:id', needs: 'read_products', screen: async () => ({ Component: (await import('../features/prices/product')).Product }) },
   { path: '/partners', needs: 'read_partners', screen: async () => ({ Component: (await import('../features/partners/partners')).Partners }) },
   { path: '/partners/add', needs: 'change_partners', screen: async () => ({ Component: (await import('../features/partners/add')).Add }) },
   { path: '/partners/:id', needs: 'read_partners', screen: async () => ({ Component: (await import('../features/partners/partner')).Partner }) },

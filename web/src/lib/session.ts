@@ -101,7 +101,13 @@ export type Permission =
   | 'read_grants'
   | 'issue_credit'
   | 'bill_credit'
-  | 'read_events';
+  | 'read_events'
+  | 'read_products'
+  | 'change_products'
+  | 'read_partner_discounts'
+  | 'ask_partner_discounts'
+  | 'decide_partner_discounts'
+  | 'set_customer_discounts';
 
 const everyPartnerRole: Role[] = ['partner_admin', 'sales', 'finance', 'viewer'];
 const everyProviderRole: Role[] = ['provider_admin', 'approver', 'finance', 'auditor'];
@@ -127,6 +133,12 @@ const holders: Record<Permission, Partial<Record<Side, Role[]>>> = {
   issue_credit: { provider: ['provider_admin', 'finance'] },
   bill_credit: { provider: ['finance'] },
   read_events: { provider: ['provider_admin', 'finance', 'auditor'] },
+  read_products: { provider: everyProviderRole },
+  change_products: { provider: ['provider_admin'] },
+  read_partner_discounts: { partner: ['partner_admin', 'sales', 'finance'], provider: everyProviderRole },
+  ask_partner_discounts: { partner: ['partner_admin'] },
+  decide_partner_discounts: { provider: ['provider_admin', 'approver'] },
+  set_customer_discounts: { partner: ['partner_admin', 'sales'] },
 };
 
 export function may(user: User, permission: Permission): boolean {

@@ -6,6 +6,7 @@ import credit from '../../../locales/web/en/credit.json';
 import directory from '../../../locales/web/en/directory.json';
 import outbox from '../../../locales/web/en/outbox.json';
 import partners from '../../../locales/web/en/partners.json';
+import pricing from '../../../locales/web/en/pricing.json';
 import profile from '../../../locales/web/en/profile.json';
 import reports from '../../../locales/web/en/reports.json';
 import session from '../../../locales/web/en/session.json';
@@ -20,6 +21,7 @@ export const english = {
   directory,
   outbox,
   partners,
+  pricing,
   profile,
   reports,
   session,

@@ -6,6 +6,7 @@ import credit from '../../../locales/web/vi/credit.json';
 import directory from '../../../locales/web/vi/directory.json';
 import outbox from '../../../locales/web/vi/outbox.json';
 import partners from '../../../locales/web/vi/partners.json';
+import pricing from '../../../locales/web/vi/pricing.json';
 import profile from '../../../locales/web/vi/profile.json';
 import reports from '../../../locales/web/vi/reports.json';
 import session from '../../../locales/web/vi/session.json';
@@ -20,6 +21,7 @@ export const vietnamese = {
   directory,
   outbox,
   partners,
+  pricing,
   profile,
   reports,
   session,

@@ -10,7 +10,7 @@ import { useMay, useSettings } from '../../lib/session';
 import './approvals.css';
 import { usualSort } from './approvals';
 import { useApproval, useQueue } from './calls';
-import { ClockTag } from './clock_tag';
+import { ClockTag } from '../../components/clock_tag';
 import { DecisionPanel, useDecision } from './decision';
 import { KeyHelp } from './key_help';
 import { useKeys, useKeysSwitch } from './keys';

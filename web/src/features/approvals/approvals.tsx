@@ -10,7 +10,8 @@ import { usePreferences } from '../../lib/preferences';
 import { useMay, useSettings } from '../../lib/session';
 import './approvals.css';
 import { useApprovals } from './calls';
-import { ClockTag } from './clock_tag';
+import { ApprovalPlaces } from '../../components/approval_places';
+import { ClockTag } from '../../components/clock_tag';
 import { RuleTags } from './rule_tags';
 import { type Approval, judge, unmet } from './rules';
 import { useSeveral } from './several';
@@ -40,6 +41,7 @@ export function Approvals() {
   };
   return (
     <Page title={t('approvals.title')}>
+      <ApprovalPlaces />
       {sla_working_days > 0 && <p className="page-lead">{t('approvals.promise', { count: sla_working_days })}</p>}
       <List
         name="approvals"

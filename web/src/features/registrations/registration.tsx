@@ -23,6 +23,7 @@ import { ConsentReceipt } from './receipt';
 import './registrations.css';
 import { Timeline } from './timeline';
 
+const DiscountSection = lazy(async () => ({ default: (await import('./discount_section')).DiscountSection }));
 const CreditSection = lazy(async () => ({ default: (await import('./credit_section')).CreditSection }));
 
 export function Registration() {
@@ -59,7 +60,13 @@ function Loaded({ row }: { row: Row }) {
   const name = nameOf(row);
   const [parameters] = useSearchParams();
   const readsCredit = useMay('read_credit') && row.credit != null;
-  const tab = readsCredit && parameters.get('tab') === 'credit' ? 'credit' : 'overview';
+  const hasPrices = row.status === 'confirmed' || row.status === 'ended';
+  const tabs = [
+    { key: 'overview', name: t('registrations.account.overview'), to: '?' },
+    ...(readsCredit ? [{ key: 'credit', name: t('credit.credit'), to: '?tab=credit' }] : []),
+    ...(hasPrices ? [{ key: 'discounts', name: t('pricing.customer.tab'), to: '?tab=discounts' }] : []),
+  ];
+  const tab = tabs.find(({ key }) => key === parameters.get('tab'))?.key ?? 'overview';
   return (
     <>
       <Back />
@@ -73,19 +80,14 @@ function Loaded({ row }: { row: Row }) {
         }
         actions={<AccountActs row={row} />}
       >
-        {readsCredit && (
-          <Tabs
-            label={name}
-            present={tab}
-            tabs={[
-              { key: 'overview', name: t('registrations.account.overview'), to: '?' },
-              { key: 'credit', name: t('credit.credit'), to: '?tab=credit' },
-            ]}
-          />
-        )}
+        {tabs.length > 1 && <Tabs label={name} present={tab} tabs={tabs} />}
         {tab === 'credit' ? (
           <Suspense fallback={<Waiting />}>
             <CreditSection row={row} />
+          </Suspense>
+        ) : tab === 'discounts' ? (
+          <Suspense fallback={<Waiting />}>
+            <DiscountSection row={row} />
           </Suspense>
         ) : (
           <div className="account-page">

@@ -1,7 +1,7 @@
 import { ClockCircleOutlined, ExclamationCircleFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
-import { Tag, type Tone } from '../../components/status_tag';
-import { dayAndTime } from '../../lib/formats';
+import { Tag, type Tone } from './status_tag';
+import { dayAndTime } from '../lib/formats';
 import { clockOf, type Clock } from './clock';
 
 const tones: Record<Clock['state'], Tone> = { overdue: 'bad', soon: 'waiting', ample: 'quiet' };

@@ -1,10 +1,11 @@
 // The figures of bench/README.md: fills databases, serves them with the release build, loads it with wrk and prints
-// one table of ratios within this run. Started by bin/bench [pages] [adding] [page] [credit].
+// one table of ratios within this run. Started by bin/bench [pages] [adding] [page] [credit] [prices].
 
 import assert from 'node:assert/strict';
 import crypto from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { credit } from './credit.mjs';
+import { prices } from './prices.mjs';
 import { listTimes, phoneLoad } from './page.mjs';
 import {
   addPerson, clients, count, figure, importAccounts, install, keep, load, loadTargets, loopBare, makeKey, median, printFigures, repository, rounds, seconds, serve,
@@ -135,7 +136,7 @@ async function page() {
 }
 
 const wanted = process.argv.slice(2);
-const parts = { pages, adding, page, credit };
+const parts = { pages, adding, page, credit, prices };
 let loaded = 0;
 for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
   assert.ok(parts[name], `there is no part ${name}: ${Object.keys(parts).join(', ')}`);

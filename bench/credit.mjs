@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { createDatabase, startCluster } from '../tests/harness/postgresql.mjs';
 import {
-  clients, count, figure, folder, importAccounts, install, keep, load, loadTargets, loopBare, makeKey, median, repository, rounds, run, say, seconds, serve,
+  answerMs, clients, count, figure, folder, importAccounts, install, keep, load, loadTargets, loopBare, makeKey, median, repository, rounds, run, say, seconds, serve,
 } from './tools.mjs';
 
 const sellers = 20;
@@ -149,25 +149,6 @@ async function longWallets(server, long, short) {
     }
     figure(`(j) ${what}`, `${median(ratios).toFixed(2)} of the cost after 1,000`, `after 1,000,000 entries: ${count(median(rates.long))} against ${count(median(rates.short))} a second`, '1');
   }
-}
-
-async function timed(work) {
-  const begin = process.hrtime.bigint();
-  await work();
-  return Number(process.hrtime.bigint() - begin) / 1e6;
-}
-
-/** The median of some calls one after the other, in ms. */
-async function answerMs(server, key, target) {
-  const times = [];
-  for (let i = 0; i < 5 * rounds; ++i) {
-    times.push(await timed(async () => {
-      const answer = await fetch(`${server.url}${target}`, { headers: { authorization: `Bearer ${key}` } });
-      assert.equal(answer.status, 200, target);
-      await answer.arrayBuffer();
-    }));
-  }
-  return median(times);
 }
 
 async function summaries(server, provider, partner) {

@@ -144,6 +144,25 @@ export function loadTargets(server, key, targets) {
   return load(server, '/', { script: 'page.lua', env: { KEY: key, TARGETS: file } });
 }
 
+async function timed(work) {
+  const begin = process.hrtime.bigint();
+  await work();
+  return Number(process.hrtime.bigint() - begin) / 1e6;
+}
+
+/** The median of some calls one after the other, in ms. */
+export async function answerMs(server, key, target) {
+  const times = [];
+  for (let i = 0; i < 5 * rounds; ++i) {
+    times.push(await timed(async () => {
+      const answer = await fetch(`${server.url}${target}`, { headers: { authorization: `Bearer ${key}` } });
+      assert.equal(answer.status, 200, target);
+      await answer.arrayBuffer();
+    }));
+  }
+  return median(times);
+}
+
 /** What a plain loop over sqlite3 does with the statements of these requests: see bare_loop.cpp. */
 export function loopBare({ data }, requests) {
   const file = path.join(folder, 'requests');

@@ -207,6 +207,7 @@ base::Result<CustomerDiscountId> set_discount(Act& act, const base::AccountId& a
   const Planned planned =
       TRY(planned_for(act.transaction, act.installation, customer, discount, now));
   if (planned.plan.below_cost()) TRY(check_below_cost(act.installation.settings, discount, may));
+  store::bump(act.transaction, partner, account);
   for (const KeptRate& ended : planned.ended) store::cut(act.transaction, ended, now);
   CustomerDiscount made{act.fresh.id<CustomerDiscountId>(),
                         partner,
@@ -219,7 +220,6 @@ base::Result<CustomerDiscountId> set_discount(Act& act, const base::AccountId& a
                         {}};
   for (const Rate& rate : planned.rates) made.rates.push_back({rate});
   store::insert(act.transaction, made);
-  store::bump(act.transaction, partner, account);
   base::Values details{{"discount_id", made.id.text()},
                        {"from", base::to_iso_day(made.from)},
                        {"to", base::to_iso_day(made.to)},
@@ -238,13 +238,13 @@ void end_customer(database::Transaction& transaction, const base::PartnerId& par
   const auto now = fresh.now();
   auto there = store::customer_rates_between(transaction, customer, now, for_ever, std::nullopt);
   if (there.empty()) return;
+  store::bump(transaction, partner, account);
   for (KeptRate& each : there) {
     Rate& rate = each.kept.rate;
     rate.until = std::max(rate.from, now);
     each.kept.end = End::customer_left;
     store::cut(transaction, each, now);
   }
-  store::bump(transaction, partner, account);
   record(transaction, origin, fresh, customer, "pricing.end_customer_discounts",
          {{"rates", std::to_string(there.size())}});
 }

@@ -293,11 +293,14 @@ DiscountCalls::Answer DiscountCalls::account_prices(const http::Request& request
     const auto targets = store::targets(snapshot, product);
     const auto terms =
         terms_at(snapshot, settings, customer.partner, customer.account, at, product);
-    boost::json::array data;
-    for (const Target& target : targets.order)
-      if (const auto quoted = quote(terms, target, settings.currency, at))
-        data.push_back(to_json(*quoted, target, targets, shown));
-    return answer(200, {{"at", base::to_rfc3339(at)}, {"data", std::move(data)}});
+    std::string body = R"({"at":")" + base::to_rfc3339(at) + R"(","data":[)";
+    for (const Target& target : targets.order) {
+      const auto quoted = quote(terms, target, settings.currency, at);
+      if (!quoted) continue;
+      if (body.back() != '[') body += ',';
+      append_json(body, *quoted, target, targets, shown);
+    }
+    return http::json(200, body + "]}");
   });
 }
 

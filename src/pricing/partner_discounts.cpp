@@ -35,7 +35,6 @@ std::optional<base::Instant> due_at(base::Day today, const Settings& settings) {
 base::Result<> decide(Act& act, const PartnerDiscount& decided, std::string change) {
   if (!store::decide(act.transaction, decided))
     return base::fail(base::ErrorKind::conflict, "pricing.wrong_state");
-  store::bump(act.transaction, decided.partner, std::nullopt);
   record(act, decided, std::move(change));
   return {};
 }
@@ -88,10 +87,10 @@ base::Result<PartnerDiscountId> ask(Act& act, const base::PartnerId& partner, ba
                         .reason = {},
                         .asked = rates,
                         .granted = {}};
+  store::bump(act.transaction, partner, std::nullopt);
   if (!store::insert(act.transaction, asked))
     return base::fail(base::ErrorKind::conflict, "pricing.pending_exists");
   store::insert_rates(act.transaction, asked.id, store::RateKind::asked, rates);
-  store::bump(act.transaction, partner, std::nullopt);
   record(act, asked, "pricing.ask_partner_discount");
   tell_asked(act, asked);
   return asked.id;
@@ -104,6 +103,7 @@ base::Result<> approve(Act& act, const PartnerDiscount& discount,
     return base::fail(base::ErrorKind::conflict, "pricing.wrong_state");
   const Settings& settings = act.installation.settings;
   if (rates) TRY(check_rates(*rates, settings));
+  store::bump(act.transaction, discount.partner, std::nullopt);
   PartnerDiscount approved = decided_by(act, discount, Decision::approved);
   approved.granted = rates.value_or(discount.asked);
   const auto from =
@@ -120,12 +120,14 @@ base::Result<> approve(Act& act, const PartnerDiscount& discount,
 base::Result<> reject(Act& act, const PartnerDiscount& discount, const std::string& reason) {
   PartnerDiscount rejected = decided_by(act, discount, PartnerDiscount::Decision::rejected);
   rejected.reason = reason;
+  store::bump(act.transaction, discount.partner, std::nullopt);
   TRY(decide(act, rejected, "pricing.reject_partner_discount"));
   tell_decided(act, rejected);
   return {};
 }
 
 base::Result<> withdraw(Act& act, const PartnerDiscount& discount) {
+  store::bump(act.transaction, discount.partner, std::nullopt);
   return decide(act, decided_by(act, discount, PartnerDiscount::Decision::withdrawn),
                 "pricing.withdraw_partner_discount");
 }

@@ -1,5 +1,8 @@
 #include "pricing/render.hpp"
 
+#include <fmt/format.h>
+
+#include "platform/json/json.hpp"
 #include "pricing/rules.hpp"
 
 namespace pricing {
@@ -48,13 +51,40 @@ array rates_json(const std::vector<TargetRate>& rates, const store::Targets& tar
   return json;
 }
 
+// Prices come a thousand at a time, so they are written as text at once.
+
+void append_field(std::string& out, std::string_view name, std::string_view text) {
+  out += ",\"";
+  out += name;
+  out += "\":";
+  json::append_string(out, text);
+}
+
+void append_amount(std::string& out, std::string_view name,
+                   const std::optional<base::Decimal>& amount) {
+  if (amount) {
+    append_field(out, name, amount->text());
+  } else {
+    out += fmt::format(",\"{}\":null", name);
+  }
+}
+
+void append_named(std::string& out, std::string_view name, std::string_view id,
+                  const Name& called) {
+  out += fmt::format(",\"{}\":{{\"id\":\"{}\"", name, id);
+  append_field(out, "code", called.code);
+  append_field(out, "name", called.name);
+  out += '}';
+}
+
 /// The explanation of a price, line by line.
 class Explanation {
  public:
-  Explanation(const Quote& quote, const Target& target, const View& view)
-      : quote_(quote), target_(target), view_(view) {}
+  Explanation(std::string& out, const Quote& quote, const Target& target, const View& view)
+      : out_(out), quote_(quote), target_(target), view_(view) {}
 
-  array lines() {
+  void append() {
+    out_ += ",\"explanation\":[";
     const base::Decimal& list = quote_.list.amount;
     add("list", quote_.list_of_product ? "list_of_product" : "list",
         {{"day", day(quote_.list.from)}}, list);
@@ -66,7 +96,7 @@ class Explanation {
     add("tax", quote_.list.tax_included ? "tax_included" : "tax",
         {{"rate", percent(view_.language, quote_.list.tax_rate_bp)}}, quote_.tax);
     if (view_.reads_margin()) add_margin();
-    return std::move(lines_);
+    out_ += ']';
   }
 
  private:
@@ -96,10 +126,12 @@ class Explanation {
 
   void add(std::string_view code, const std::string& sentence, const base::Values& values,
            const std::optional<base::Decimal>& amount) {
-    lines_.push_back(object{{"code", code},
-                            {"text", view_.installation.catalog.text(
-                                         view_.language, "prices.explanation." + sentence, values)},
-                            {"amount", amount ? value(amount->text()) : value(nullptr)}});
+    out_ += fmt::format("{}{{\"code\":\"{}\"", out_.back() == '[' ? "" : ",", code);
+    append_field(
+        out_, "text",
+        view_.installation.catalog.text(view_.language, "prices.explanation." + sentence, values));
+    append_amount(out_, "amount", amount);
+    out_ += '}';
   }
 
   std::string day(base::Day day) const {
@@ -107,10 +139,10 @@ class Explanation {
     return base::to_local_day(base::start_of_day(day, zone), zone);
   }
 
+  std::string& out_;
   const Quote& quote_;
   const Target& target_;
   const View& view_;
-  array lines_;
 };
 
 }  // namespace
@@ -225,25 +257,31 @@ object to_json(const Plan& plan, const store::Targets& targets, const View& view
           {"ended", std::move(ended)}};
 }
 
-object to_json(const Quote& quote, const Target& target, const store::Targets& targets,
-               const View& view) {
-  object json{{"product_id", target.product.text()},
-              {"product_group_id", target.group ? value(target.group->text()) : value(nullptr)}};
-  add_target(json, target, targets.names.at(target));
-  json["list"] = quote.list.amount.text();
-  json["sale"] = quote.sale.text();
-  if (view.reads_margin()) {
-    json["cost"] = quote.cost.text();
-    json["margin"] = quote.margin.text();
-    json["partner_basis_points"] = quote.partner_points();
+void append_json(std::string& out, const Quote& quote, const Target& target,
+                 const store::Targets& targets, const View& view) {
+  const store::TargetName& names = targets.names.at(target);
+  const std::string& product = target.product.text();
+  out += fmt::format(R"({{"product_id":"{}")", product);
+  if (target.group) {
+    append_field(out, "product_group_id", target.group->text());
+    append_named(out, "product_group", target.group->text(), *names.group);
+  } else {
+    out += R"(,"product_group_id":null,"product_group":null)";
   }
-  json["tax"] = quote.tax.text();
-  json["tax_rate_bp"] = quote.list.tax_rate_bp;
-  json["tax_included"] = quote.list.tax_included;
-  json["currency"] = quote.list.currency;
-  json["customer_basis_points"] = quote.customer_points();
-  json["explanation"] = Explanation(quote, target, view).lines();
-  return json;
+  append_named(out, "product", product, names.product);
+  append_amount(out, "list", quote.list.amount);
+  append_amount(out, "sale", quote.sale);
+  if (view.reads_margin()) {
+    append_amount(out, "cost", quote.cost);
+    append_amount(out, "margin", quote.margin);
+    out += fmt::format(R"(,"partner_basis_points":{})", quote.partner_points());
+  }
+  append_amount(out, "tax", quote.tax);
+  out += fmt::format(R"(,"tax_rate_bp":{},"tax_included":{},"customer_basis_points":{})",
+                     quote.list.tax_rate_bp, quote.list.tax_included, quote.customer_points());
+  append_field(out, "currency", quote.list.currency);
+  Explanation(out, quote, target, view).append();
+  out += '}';
 }
 
 }  // namespace pricing

@@ -29,7 +29,7 @@ boost::json::object to_json(const CustomerRate& rate, const store::Targets& targ
 boost::json::object to_json(const CustomerDiscount& discount, const store::Targets& targets,
                             const View& view);
 boost::json::object to_json(const Plan& plan, const store::Targets& targets, const View& view);
-boost::json::object to_json(const Quote& quote, const Target& target, const store::Targets& targets,
-                            const View& view);
+void append_json(std::string& out, const Quote& quote, const Target& target,
+                 const store::Targets& targets, const View& view);
 
 }  // namespace pricing

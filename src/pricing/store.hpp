@@ -91,6 +91,9 @@ std::int64_t count_prices(database::Snapshot& snapshot, const PriceFilter& filte
 
 // ---- Discounts ----
 
+/// The set gets another number. First of all that a verb writes: on PostgreSQL two verbs of one set
+/// then meet in this row, where the later one begins anew, before they meet in a unique index,
+/// where it would fail.
 void bump(database::Transaction& transaction, const base::PartnerId& partner,
           const std::optional<base::AccountId>& account);
 

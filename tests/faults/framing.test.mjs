@@ -133,6 +133,8 @@ describe('framing', () => {
   before(async () => {
     portal = await startPortal({ engine: 'sqlite', settings: { ...behindProxy, 'log.level': 'debug' } });
     put = await harmlessPut(portal);
+    // A request is logged once it is answered, so its line may come behind the answer.
+    await eventually(() => handledBy(portal).some(({ route }) => route === put.path));
     cases = malformed({ host, put: { ...put, fields: lines(put.fields) }, hidden });
     assert.ok(cases.length >= 150, `${cases.length} requests`);
   });

@@ -192,7 +192,7 @@ TEST_P(PriceCalls, take_a_partners_discount_from_asking_to_approval) {
 }
 
 TEST_P(PriceCalls, set_a_customers_discount_and_explain_the_price) {
-  set_prices({price(vserver, "1000000", "2026-01-01")});
+  ASSERT_TRUE(set_prices({price(vserver, "1000000", "2026-01-01")}));
   ASSERT_TRUE(approves(asks("2026-07-07", {{vserver, 2000}}).value()));
   const object body{
       {"from", "2026-07-08"}, {"to", "2026-07-31"}, {"rates", array{rate(vserver, 500)}}};

@@ -36,11 +36,11 @@ class PricesByTheClock : public testing::PricingTest {
         .value();
   }
   std::vector<std::string> events() {
-    write([&](database::Transaction& transaction) -> base::Result<int> {
+    EXPECT_TRUE(write([&](database::Transaction& transaction) -> base::Result<int> {
       while (::events::place(transaction, 100) > 0) {
       }
       return 0;
-    });
+    }));
     return database().read([&](database::Snapshot& snapshot) {
       std::vector<std::string> types;
       for (const auto& placed : ::events::list(snapshot, 0, 100))
